@@ -1,0 +1,132 @@
+"""Where packs are found, and which script a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from proctor.errors import PackError, UsageError
+from proctor.scripts.loading import HEADER, LOCAL, load_header, load_local, load_pack, load_script
+from proctor.scripts.models import LocalSheet, PackHeader
+from proctor.scripts.snapshot import Snapshot
+from proctor.settings import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A pack that was found: its header, or why it cannot be used, and the folders that it hides."""
+
+    id: str
+    folder: Path
+    header: PackHeader | None = None
+    error: PackError | None = None
+    hides: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The packs of this machine. Reads headers only, until a script is asked for."""
+
+    places: Places
+    _entries: list[Entry] = field(default_factory=list)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every pack found, broken ones too; of several with one id the one in the last folder, which says what it hides."""
+        if not self._entries:
+            self._entries.extend(self._look())
+        return tuple(self._entries)
+
+    def _look(self) -> Iterator[Entry]:
+        found: dict[str, Entry] = {}
+        for place in self.places.pack_folders:
+            for folder in sorted(place.iterdir()) if place.is_dir() else ():
+                if not (folder / HEADER).is_file():
+                    continue
+                entry = _read_entry(folder)
+                before = found.get(entry.id)
+                hides = (*before.hides, before.folder) if before else ()
+                found[entry.id] = Entry(entry.id, folder, entry.header, entry.error, hides)
+        return iter(found.values())
+
+    # -- names ------------------------------------------------------------------------------------------------------
+
+    def names(self) -> tuple[str, ...]:
+        """Every script of every usable pack, as ``pack-id/script-id``."""
+        return tuple(f"{e.id}/{script}" for e in self.entries() if e.header for script in e.header.scripts)
+
+    def find(self, name: str) -> tuple[Path, str]:
+        """The folder and script id that a name means: ``pack/script``, an unambiguous part of it, or a path.
+
+        Raises :class:`UsageError` naming the candidates where there is none or more than one.
+        """
+        if found := _find_path(name):
+            return found
+        wanted = name.strip().lower()
+        fitting = [one for one in self.names() if wanted and wanted in one]
+        exact = [one for one in fitting if wanted in (one, one.partition("/")[2])]
+        chosen = exact if len(exact) == 1 else fitting
+        if len(chosen) == 1:
+            pack, _, script = chosen[0].partition("/")
+            return self.entry(pack).folder, script
+        if chosen:
+            raise UsageError(f"{name!r} could be {' or '.join(chosen)}.", "Write more of it.")
+        known = ", ".join(self.names()) or "none"
+        raise UsageError(f"There is no script {name!r}.", f"There are: {known}. `proctor packs list` shows them.")
+
+    def entry(self, pack_id: str) -> Entry:
+        """A pack by its id, or by an unambiguous part of it. Raises :class:`UsageError` where there is none."""
+        entries = self.entries()
+        fitting = [one for one in entries if one.id == pack_id] or [one for one in entries if pack_id in one.id]
+        if len(fitting) == 1:
+            return fitting[0]
+        known = ", ".join(one.id for one in entries) or "none"
+        raise UsageError(f"There is no one pack {pack_id!r}.", f"There are: {known}.")
+
+    def folder(self, name: str) -> Path:
+        """The folder of a pack named by id or by path."""
+        path = Path(name).expanduser()
+        if path.name == HEADER:
+            path = path.parent
+        return path if (path / HEADER).is_file() or path.is_dir() else self.entry(name).folder
+
+    # -- what is in them --------------------------------------------------------------------------------------------
+
+    def snapshot(self, name: str) -> Snapshot:
+        """The script that a name means, with its pack's header and the school's own sheet."""
+        folder, script_id = self.find(name)
+        header, script = load_script(folder, script_id)
+        return Snapshot(pack=header, script=script, local=self.local(header.id, folder))
+
+    def local(self, pack_id: str, folder: Path) -> LocalSheet:
+        """The school's own sheet for a pack: in the user's folder, else beside the pack."""
+        for path in (self.places.user_packs / pack_id / LOCAL, folder / LOCAL):
+            if path.is_file():
+                return load_local(path, load_pack(folder).scripts)
+        return LocalSheet()
+
+
+def _read_entry(folder: Path) -> Entry:
+    try:
+        header = load_header(folder)
+    except PackError as error:
+        return Entry(folder.name, folder, error=error)
+    return Entry(header.id, folder, header)
+
+
+def _find_path(name: str) -> tuple[Path, str] | None:
+    """A path to a script's file, to a pack with one script, or ``FOLDER/script-id``; None where it is no path."""
+    path = Path(name).expanduser()
+    if path.suffix == ".yaml" and path.is_file() and path.name != HEADER:
+        return path.parent, path.stem
+    if path.name == HEADER and path.is_file():
+        path = path.parent
+    if (path / HEADER).is_file():
+        scripts = load_header(path).scripts
+        if len(scripts) > 1:
+            named = " or ".join(str(path / script) for script in scripts)
+            raise UsageError(f"The pack {path} has {len(scripts)} scripts.", f"Name one: {named}.")
+        return path, scripts[0]
+    if path.parent != Path() and (path.parent / HEADER).is_file():
+        return path.parent, path.name
+    return None

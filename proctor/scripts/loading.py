@@ -1,0 +1,184 @@
+"""A pack's folder to a checked :class:`Pack`; every fault with file, line, column and what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from proctor.errors import Fault, PackError
+from proctor.scripts.checks import Finding, check_header, check_local, check_script
+from proctor.scripts.models import KINDS, LocalSheet, Model, Pack, PackHeader, Script
+from proctor.scripts.source import Place, SourceFile, read_source
+
+HEADER = "pack.yaml"
+LOCAL = "local.yaml"
+
+M = TypeVar("M", bound=Model)
+
+
+def load_header(folder: Path) -> PackHeader:
+    """Read ``pack.yaml`` alone, which is all that a library needs to show."""
+    header, _ = _load_header(folder)
+    return header
+
+
+def load_pack(folder: Path) -> Pack:
+    """Read a pack with all its scripts. Raises :class:`PackError` with every fault of every file."""
+    header, header_source = _load_header(folder)
+    faults: list[Fault] = []
+    scripts: list[Script] = []
+    for script_id in header.scripts:
+        try:
+            scripts.append(_load_script(folder, header, header_source, script_id))
+        except PackError as error:
+            faults += error.faults
+    _raise_if([*faults, *_located(header_source, check_header(header))])
+    return Pack(header=header, scripts=tuple(scripts))
+
+
+def load_script(folder: Path, script_id: str) -> tuple[PackHeader, Script]:
+    """Read one script of a pack, and the header that it needs."""
+    header, source = _load_header(folder)
+    if script_id not in header.scripts:
+        raise PackError([source.fault(("scripts",), f"no script {script_id!r}; there are {', '.join(header.scripts)}")])
+    return header, _load_script(folder, header, source, script_id)
+
+
+def load_local(path: Path, scripts: Iterable[Script]) -> LocalSheet:
+    """Read the school's own sheet and hold its facts against the pack's scripts; an absent file is an empty sheet."""
+    if not path.exists():
+        return LocalSheet()
+    source = read_source(path)
+    sheet = _validate(LocalSheet, source, source.data if source.data is not None else {})
+    _raise_if(_located(source, check_local(sheet, scripts)))
+    return sheet
+
+
+def _load_header(folder: Path) -> tuple[PackHeader, SourceFile]:
+    source = read_source(folder / HEADER)
+    return _validate(PackHeader, source, source.data), source
+
+
+def _load_script(folder: Path, header: PackHeader, header_source: SourceFile, script_id: str) -> Script:
+    """The script, with the procedures of its pack under its own, checked."""
+    source = read_source(folder / f"{script_id}.yaml")
+    data = source.data
+    if isinstance(data, dict):
+        if "id" in data:
+            raise PackError([source.fault(("id",), "a script's id is the name of its file; leave this line out")])
+        data = {"id": script_id, **data}
+    script = _validate(Script, source, data)
+    shared = {name: steps for name, steps in header.procedures.items() if name not in script.procedures}
+    if shared:
+        script = script.model_copy(update={"procedures": {**script.procedures, **shared}})
+    findings = list(check_script(script, header))
+    elsewhere = [one for one in findings if one[0][:1] == ("procedures",) and one[0][1] in shared]
+    here = [one for one in findings if one not in elsewhere]
+    _raise_if([*_located(source, here), *_located(header_source, elsewhere)])
+    return script
+
+
+def _located(source: SourceFile, findings: Iterable[Finding]) -> list[Fault]:
+    return [source.fault(_written_place(source.data, place), message) for place, message in findings]
+
+
+def _raise_if(faults: Iterable[Fault]) -> None:
+    if found := list(faults):
+        raise PackError(found)
+
+
+def _validate(model: type[M], source: SourceFile, data: Any) -> M:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise PackError(_faults(source, error.errors(include_url=False))) from None
+
+
+# -- from pydantic's words to ours ----------------------------------------------------------------------------------
+
+
+def _faults(source: SourceFile, errors: Iterable[ErrorDetails]) -> list[Fault]:
+    found = {source.fault(_written_place(source.data, error["loc"]), _say(error)) for error in errors}
+    return sorted(found)
+
+
+def _written_place(data: Any, loc: Place) -> Place:
+    """Where in the file an error's location stands.
+
+    pydantic names the chosen kind of a block and our own inner names; the file has ``say: …`` where the model has
+    ``text``, and one block less where ``after:`` has put a wait block first.
+    """
+    place: list[str | int] = []
+    put_first = 0
+    for part in loc:
+        key = part
+        if isinstance(data, dict):
+            kind = next((name for name in data if name in KINDS), None)
+            if part == kind:
+                continue
+            key = kind if part == "text" and kind else part
+            put_first = 1 if key == "blocks" and data.get("after") else 0
+            if key not in data:
+                continue
+            data = data[key]
+        elif isinstance(data, list) and isinstance(part, int):
+            key = max(0, part - put_first)
+            put_first = 0
+            data = data[key] if key < len(data) else None
+        else:
+            continue
+        place.append(key)
+    return tuple(place)
+
+
+_EXPECTED = {
+    "string_type": "expected text",
+    "int_type": "expected a whole number",
+    "int_parsing": "expected a whole number",
+    "float_type": "expected a number",
+    "bool_type": "expected true or false",
+    "bool_parsing": "expected true or false",
+    "tuple_type": "expected a list",
+    "list_type": "expected a list",
+    "dict_type": "expected a mapping (key: value)",
+    "model_type": "expected a mapping (key: value)",
+    "model_attributes_type": "expected a mapping (key: value)",
+    "string_too_short": "expected text, found none",
+    "too_short": "expected at least one entry",
+}
+
+
+def _say(error: ErrorDetails) -> str:
+    """One sentence an author understands; ``loc``'s last word names the field."""
+    name = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str)), "the file")
+    kind, context = error["type"], error.get("ctx", {})
+    match kind:
+        case "missing":
+            return f"{name!r} is missing; it is required here"
+        case "extra_forbidden":
+            return f"{name!r} is not a key that is known here; check its spelling"
+        case "literal_error":
+            return f"{name}: expected {context.get('expected')}, not {_short(error['input'])}"
+        case "union_tag_not_found" | "union_tag_invalid":
+            return f"a block begins with its kind: {', '.join(KINDS)}"
+        case "value_error":
+            return f"{context.get('error')}"
+        case "string_pattern_mismatch":
+            return f"{name}: {_short(error['input'])} does not fit the form {context.get('pattern')}"
+        case _ if kind in _EXPECTED:
+            return f"{name}: {_EXPECTED[kind]}, not {_short(error['input'])}"
+        case _:
+            return f"{name}: {error['msg'][:1].lower()}{error['msg'][1:]}"
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = "nothing" if value is None else repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}…'"

@@ -1,0 +1,506 @@
+"""A pack as plain, frozen values: what ``scripts_data/<pack>/`` holds after it was read and checked.
+
+The names are the words of the project (pack, script, stage, step, block, fact …). A new kind of block is one class
+here, in :data:`Block`, and its rule in ``proctor/state/rules/walking.py``; ``docs/extending.md`` walks through it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, model_validator
+
+IDENTIFIER = r"^[a-z0-9][a-z0-9_-]*$"
+
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=80)]
+Ref = Annotated[str, StringConstraints(pattern=r"^[^\s/?#]+$", max_length=40)]
+"""A step's number in its manual, as printed: ``III.D.5``. No white space, ``/``, ``?`` or ``#``: ids are built on it."""
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Spoken = Annotated[str, StringConstraints(min_length=1)]
+"""Words to be read aloud: kept to the character, the author's line breaks too."""
+
+FactValue = str | int | tuple[str, ...]
+"""The value of a fact: a word, a number, or for type ``multiple`` the words that hold."""
+
+
+class Model(BaseModel):
+    """Frozen, and a stranger's key is an error: a misspelt ``whne`` must not hide a step."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str | int) else value
+
+
+def _condition(value: Any) -> Any:
+    return {key: _as_list(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+When = Annotated[dict[Identifier, Annotated[tuple[str | int, ...], Field(min_length=1)]], BeforeValidator(_condition)]
+"""A condition on facts: keys joined by "and", the values of one key by "or"."""
+
+
+class Document(Model):
+    """A document that the pack cites."""
+
+    title: Text
+    publisher: str = ""
+    year: int | None = None
+    edition: str = ""
+
+
+class Contact(Model):
+    """Whom to call, and when they answer."""
+
+    title: Text
+    phone: str = ""
+    email: str = ""
+    online: str = ""
+    hours: str = ""
+    about: str = ""
+
+
+class Appointment(Model):
+    """A date of the program's schedule."""
+
+    title: Text
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    script: Identifier | None = None
+    minutes: int | None = Field(default=None, gt=0)
+    note: str = ""
+
+
+class IncidentCategory(Model):
+    """A category of incident that only this program knows."""
+
+    id: Identifier
+    title: Text
+    words: tuple[str, ...] = ()
+
+
+class Fact(Model):
+    """Something known of the room that steers the script. ``ask`` is the question put where it is not known yet."""
+
+    ask: Text
+    type: Literal["choice", "multiple", "number", "date", "text"] = "choice"
+    options: tuple[Identifier, ...] = ()
+    min: int | None = None
+    max: int | None = None
+    default: str | int | tuple[str, ...] | None = None
+    """What holds unless someone says otherwise; a fact without one is asked for."""
+
+    @model_validator(mode="after")
+    def _options_fit(self) -> Self:
+        if (self.type in ("choice", "multiple")) != bool(self.options):
+            raise ValueError(f"a fact of type {self.type} {'needs' if not self.options else 'has no'} options")
+        if self.default is not None:
+            read_fact(self, self.default)
+        return self
+
+
+class Slot(Model):
+    """Brackets printed in spoken text that stand for a fact: ``"[SUBJECT]": {fact: subject}``."""
+
+    fact: Identifier
+
+
+def _slot(value: Any) -> Any:
+    return {"fact": value} if isinstance(value, str) else value
+
+
+class BlockBase(Model):
+    """What every kind of block can have.
+
+    ``hands_out`` and ``collects`` say that doing it moves a material into or out of the students' hands; ``when_out``
+    shows the block only while one of the named materials is there (what is not handed out cannot be collected).
+    """
+
+    requires_by_default: ClassVar[bool] = False
+
+    when: When = Field(default_factory=dict)
+    required: bool | None = None
+    clock: Literal["start", "stop"] | None = None
+    hands_out: tuple[Identifier, ...] = ()
+    collects: tuple[Identifier, ...] = ()
+    when_out: tuple[Identifier, ...] = ()
+
+    @property
+    def is_required(self) -> bool:
+        return self.requires_by_default if self.required is None else self.required
+
+
+class Say(BlockBase):
+    """To be read aloud, word for word."""
+
+    kind: Literal["say"] = "say"
+    text: Spoken
+    slots: dict[str, Annotated[Slot, BeforeValidator(_slot)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _slots_are_there(self) -> Self:
+        for printed in self.slots:
+            if printed not in self.text:
+                raise ValueError(f"the slot {printed!r} does not stand in the text")
+        return self
+
+
+class Do(BlockBase):
+    """Something to be done."""
+
+    kind: Literal["do"] = "do"
+    text: Text
+
+
+class Check(BlockBase):
+    """Something to be seen to be so; going on is the tick."""
+
+    requires_by_default: ClassVar[bool] = True
+    kind: Literal["check"] = "check"
+    text: Text
+
+
+class Wait(BlockBase):
+    """Nothing goes on before this is so."""
+
+    kind: Literal["wait"] = "wait"
+    text: Text
+
+
+class Note(BlockBase):
+    """Something to know; it asks for nothing."""
+
+    kind: Literal["note"] = "note"
+    text: Text
+
+
+class Option(Model):
+    """One answer. It may set facts, and go to a step further on."""
+
+    answer: Identifier
+    title: str = ""
+    set: dict[Identifier, str | int | tuple[str, ...]] = Field(default_factory=dict)
+    goto: Ref | None = None
+
+
+def _option(value: Any) -> Any:
+    return {"answer": value} if isinstance(value, str) else value
+
+
+class Ask(BlockBase):
+    """A question to the administrator: one of ``options``, or with ``fact`` the value of that fact."""
+
+    requires_by_default: ClassVar[bool] = True
+    kind: Literal["ask"] = "ask"
+    text: Text
+    options: tuple[Annotated[Option, BeforeValidator(_option)], ...] = ()
+    fact: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> Self:
+        if bool(self.options) == bool(self.fact):
+            raise ValueError("an ask has either options or the fact that it asks for")
+        answers = [option.answer for option in self.options]
+        if len(set(answers)) < len(answers):
+            raise ValueError("two options have the same answer")
+        return self
+
+    def option(self, answer: str) -> Option | None:
+        return next((option for option in self.options if option.answer == answer), None)
+
+
+Movement = Literal["received", "unassigned", "issued", "returned", "void", "moved_in", "moved_out"]
+MOVEMENTS: tuple[Movement, ...] = ("received", "unassigned", "issued", "returned", "void", "moved_in", "moved_out")
+
+
+class Count(BlockBase):
+    """Numbers of materials to be counted: each of ``fields`` for each of ``materials`` that apply in this room."""
+
+    requires_by_default: ClassVar[bool] = True
+    kind: Literal["count"] = "count"
+    text: Text
+    materials: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    fields: Annotated[tuple[Movement, ...], Field(min_length=1)] = ("returned",)
+
+
+class RecordField(Model):
+    """One thing to be entered in a record, with its limits. Dates are ISO (``2021-01-31``)."""
+
+    title: Text
+    type: Literal["number", "date", "text", "choice"] = "text"
+    options: tuple[Identifier, ...] = ()
+    min: int | float | None = None
+    max: int | float | None = None
+    earliest: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    latest: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    required: bool = True
+
+    @model_validator(mode="after")
+    def _options_fit(self) -> Self:
+        if (self.type == "choice") != bool(self.options):
+            raise ValueError("a field of type choice, and no other, has options")
+        return self
+
+
+class Rows(Model):
+    """How many rows a record may have."""
+
+    min: int = Field(default=1, ge=0)
+    max: int = Field(default=1, ge=1)
+
+
+class Record(BlockBase):
+    """Typed rows to be entered: data points, dates, names of forms. ``id`` is what a later ``compute`` calls them."""
+
+    requires_by_default: ClassVar[bool] = True
+    kind: Literal["record"] = "record"
+    text: Text
+    id: Identifier
+    fields: Annotated[dict[Identifier, RecordField], Field(min_length=1)]
+    rows: Rows = Rows()
+
+
+class Compute(BlockBase):
+    """A value worked out by the function ``name`` of ``state/measures.py`` from a record's rows; it may set a fact."""
+
+    requires_by_default: ClassVar[bool] = True
+    kind: Literal["compute"] = "compute"
+    text: Text
+    name: Identifier
+    of: Identifier
+    field: Identifier | None = None
+    set: Identifier | None = None
+
+
+KINDS: Mapping[str, type[BlockBase]] = {
+    "say": Say, "do": Do, "check": Check, "wait": Wait, "ask": Ask,
+    "count": Count, "record": Record, "compute": Compute, "note": Note,
+}  # fmt: skip
+
+
+def _by_first_key(value: Any) -> Any:
+    """``{check: "covers are filled in"}`` is ``{kind: check, text: "covers are filled in"}``; the kind comes first."""
+    if not isinstance(value, dict) or "kind" in value or not value:
+        return value
+    kind, text = next(iter(value.items()))
+    if kind not in KINDS:
+        raise ValueError(f"a block begins with its kind ({', '.join(KINDS)}), not with {kind!r}")
+    rest = {key: one for key, one in value.items() if key != kind}
+    if kind == "compute":
+        return {"kind": kind, "name": text, "text": rest.pop("text", "Work it out"), **rest}
+    return {"kind": kind, "text": text, **rest}
+
+
+Block = Annotated[
+    Annotated[Say | Do | Check | Wait | Ask | Count | Record | Compute | Note, Discriminator("kind")],
+    BeforeValidator(_by_first_key),
+]
+
+_AT = re.compile(r"(?:(\d+)m (before end|after start)|half|end)\Z")
+
+
+class Step(Model):
+    """One numbered instruction of the manual. With ``at`` it is an announcement, due by the clock."""
+
+    ref: Ref
+    title: str = ""
+    page: int | None = Field(default=None, ge=1)
+    at: Annotated[str, StringConstraints(pattern=r"^(half|end|\d+m before end|\d+m after start)$")] | None = None
+    when: When = Field(default_factory=dict)
+    after: str = ""
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _after_is_a_wait(cls, value: Any) -> Any:
+        """``after: X`` is a wait block put first, so that there is one mechanism."""
+        if isinstance(value, dict) and value.get("after") and isinstance(value.get("blocks"), list):
+            wait = {"kind": "wait", "text": f"until {value['after']}"}
+            rest = {key: one for key, one in value.items() if key != "after"}
+            return {**rest, "blocks": [wait, *value["blocks"]]}
+        return value
+
+    def due_after(self, scheduled_minutes: int | None) -> int | None:
+        """Milliseconds of testing time after which an announcement is due; None where it cannot be said."""
+        found = _AT.match(self.at or "")
+        if not found:
+            return None
+        minute = 60_000
+        if found[2] == "after start":
+            return int(found[1]) * minute
+        if scheduled_minutes is None:
+            return None
+        whole = scheduled_minutes * minute
+        return whole // 2 if self.at == "half" else whole - int(found[1] or 0) * minute
+
+
+class Stage(Model):
+    """A named part of a script. ``order: any`` lets its blocks be ticked in any order."""
+
+    id: Identifier
+    title: Text
+    order: Literal["in_turn", "any"] = "in_turn"
+    when: When = Field(default_factory=dict)
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
+class Material(Model):
+    """Something that is handed out, used or brought; ``returned`` ones are reconciled before the seal."""
+
+    id: Identifier
+    title: Text
+    per_student: int | None = Field(default=None, ge=0)
+    returned: bool = False
+    from_: Literal["principal", "room", "student"] = Field(default="principal", alias="from")
+    optional: bool = False
+    when: When = Field(default_factory=dict)
+    ref: Ref | None = None
+    note: str = ""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Timing(Model):
+    """How long it takes. ``untimed``: nobody has to stop at the end of the scheduled time; more follows."""
+
+    scheduled_minutes: int | None = Field(default=None, gt=0)
+    untimed: bool = False
+    approximate: bool = False
+    same_day: bool = False
+    block_minutes: int | None = Field(default=None, gt=0)
+
+
+class Source(Model):
+    """Where in which document the script stands."""
+
+    document: Identifier
+    section: str = ""
+
+
+class Script(Model):
+    """One thing to be delivered from start to end. ``id`` is the name of its file."""
+
+    id: Identifier
+    title: Text
+    kind: Literal["session", "practice", "questionnaire", "scoring", "checklist"] = "session"
+    summary: str = ""
+    source: Source | None = None
+    timing: Timing = Timing()
+    facts: dict[Identifier, Fact] = Field(default_factory=dict)
+    materials: tuple[Material, ...] = ()
+    procedures: dict[Identifier, Annotated[tuple[Step, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+
+    def steps(self) -> Iterator[tuple[Stage, Step]]:
+        """Every step of the stages, in order; procedures are not among them."""
+        for stage in self.stages:
+            for step in stage.steps:
+                yield stage, step
+
+
+class PackHeader(Model):
+    """``pack.yaml``: what the library shows, and what the scripts share."""
+
+    id: Identifier
+    title: Text
+    authority: Literal["rehearsal", "official"] = "rehearsal"
+    read_aloud: Literal["allowed", "human_only"] = "allowed"
+    summary: str = ""
+    documents: dict[Identifier, Document] = Field(default_factory=dict)
+    contacts: tuple[Contact, ...] = ()
+    schedule: tuple[Appointment, ...] = ()
+    pronunciations: dict[str, str] = Field(default_factory=dict)
+    incidents: tuple[IncidentCategory, ...] = ()
+    procedures: dict[Identifier, Annotated[tuple[Step, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    scripts: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+
+
+class LocalSheet(Model):
+    """``local.yaml``: the school's own sheet. What it says is shown as "your school", never as the manual."""
+
+    school: str = ""
+    district: str = ""
+    dismissal: str = ""
+    additional_time: str = ""
+    """Where students go who need more time."""
+    call: tuple[Contact, ...] = ()
+    last_bell: Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")] | None = None
+    scheduled_start: Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")] | None = None
+    facts: dict[Identifier, str | int | tuple[str, ...]] = Field(default_factory=dict)
+    notes: dict[str, str] = Field(default_factory=dict)
+
+
+class Pack(Model):
+    """A whole pack: its header and its scripts, in the header's order."""
+
+    header: PackHeader
+    scripts: tuple[Script, ...]
+
+    def script(self, script_id: str) -> Script | None:
+        return next((script for script in self.scripts if script.id == script_id), None)
+
+
+def read_fact(fact: Fact, value: str | int | tuple[str, ...] | list[str]) -> FactValue:
+    """The value as this fact's type has it; text is read ("braille, signing" for a multiple one).
+
+    Raises ValueError with what was expected. "none" alone empties a multiple fact that has no such option.
+    """
+    match fact.type:
+        case "choice":
+            if value not in fact.options:
+                raise ValueError(f"expected one of {', '.join(fact.options)}, not {value!r}")
+            return str(value)
+        case "multiple":
+            parts = value.replace(",", " ").split() if isinstance(value, str) else value
+            chosen = tuple(parts) if isinstance(parts, list | tuple) else (str(parts),)
+            if chosen == ("none",) and "none" not in fact.options:
+                chosen = ()
+            if unknown := [one for one in chosen if one not in fact.options]:
+                raise ValueError(f"expected some of {', '.join(fact.options)} (or none), not {unknown[0]!r}")
+            return tuple(option for option in fact.options if option in chosen)
+        case "number":
+            return _read_number(fact, value)
+        case "date":
+            return _read_date(value)
+        case "text":
+            return str(value)
+
+
+def _read_number(fact: Fact, value: object) -> int:
+    text = str(value).strip()
+    low, high = fact.min, fact.max
+    bounds = (f" of at least {low}" if low is not None else "") + (f" and at most {high}" if high is not None else "")
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise ValueError(f"expected a whole number{bounds}, not {text[:40]!r}")
+    number = int(text)
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise ValueError(f"expected a whole number{bounds}, not {number}")
+    return number
+
+
+def _read_date(value: object) -> str:
+    from datetime import date  # one use
+
+    try:
+        return date.fromisoformat(str(value).strip()).isoformat()
+    except ValueError:
+        raise ValueError(f"expected a date such as 2026-05-23, not {str(value)[:40]!r}") from None
+
+
+def holds(when: Mapping[str, tuple[str | int, ...]], facts: Mapping[str, FactValue]) -> bool | None:
+    """Whether a condition holds; None where it hangs on a fact that is not known yet."""
+    unknown = False
+    for key, wanted in when.items():
+        if key not in facts:
+            unknown = True
+        elif not _matches(facts[key], wanted):
+            return False
+    return None if unknown else True
+
+
+def _matches(value: FactValue, wanted: tuple[str | int, ...]) -> bool:
+    if isinstance(value, tuple):
+        return any(one in value for one in wanted) or (not value and "none" in wanted)
+    return value in wanted

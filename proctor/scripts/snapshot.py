@@ -1,0 +1,56 @@
+"""What a session keeps of its pack: the words as they stood when it was opened, and their digest.
+
+The canonical form is JSON with sorted keys, no white space and every character written as itself in UTF-8, so that
+anyone can compute the digest again with ten lines of any language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import Any
+
+from proctor.scripts.models import LocalSheet, Model, PackHeader, Script
+
+
+def canonical(value: Any) -> str:
+    """JSON as it is hashed: keys sorted, no white space, no escapes that are not needed."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of the text's UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+class Snapshot(Model):
+    """A script with the header of its pack and the school's sheet, as they were when the session was opened."""
+
+    pack: PackHeader
+    script: Script
+    local: LocalSheet = LocalSheet()
+
+    @cached_property
+    def text(self) -> str:
+        """The canonical JSON."""
+        return canonical(self.model_dump(mode="json", by_alias=True))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of :attr:`text`, in hexadecimal."""
+        return digest_of(self.text)
+
+    @property
+    def name(self) -> str:
+        """``pack-id/script-id``, as the command line has it."""
+        return f"{self.pack.id}/{self.script.id}"
+
+    def words_digest(self) -> str:
+        """The digest without the school's sheet: what tells whether the pack itself has changed since."""
+        return Snapshot(pack=self.pack, script=self.script).digest
+
+    @classmethod
+    def from_text(cls, text: str) -> Snapshot:
+        """Read a snapshot back. Raises ValueError where it is not one."""
+        return cls.model_validate_json(text)

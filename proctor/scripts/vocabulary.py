@@ -1,0 +1,54 @@
+"""Words that a pack may use because the program knows them: incident categories, triggers, measures.
+
+A new category is a line here, or under ``incidents:`` in a pack when only one program knows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One kind of thing out of the ordinary. ``words`` are what people type for it, beside its title."""
+
+    id: str
+    title: str
+    words: tuple[str, ...] = ()
+
+
+CATEGORIES = (
+    Category("fire_drill", "Fire drill or alarm", ("fire", "alarm", "evacuation")),
+    Category("power_failure", "Power failure", ("power", "lights", "blackout")),
+    Category("lockdown", "Lockdown or shelter in place", ("shelter", "police")),
+    Category("disruption", "Noise or disruption", ("noise", "loudspeaker", "visitor", "bell")),
+    Category(
+        "damaged_booklet",
+        "Damaged or defective booklet",
+        ("torn", "ripped", "wet", "spill", "missing page", "upside down", "misprint"),
+    ),
+    Category("missing_material", "Missing or extra material", ("lost", "short", "missing booklet")),
+    Category("wrong_booklet", "Wrong booklet or form used", ("wrong form", "swapped", "wrong name")),
+    Category("misread", "Directions misread or skipped", ("misread", "wrong words")),
+    Category("timing", "Timing error", ("late start", "clock", "time")),
+    Category("phone", "Phone or other electronic device", ("cell", "mobile", "watch", "earbuds")),
+    Category("unapproved_material", "Unapproved material", ("calculator", "dictionary", "notes", "scrap paper")),
+    Category("cheating", "Suspected cheating", ("copying", "talking", "crib")),
+    Category("illness", "Student ill", ("sick", "nurse", "vomit")),
+    Category("late_arrival", "Student arrived late", ("late", "tardy")),
+    Category("early_departure", "Student left before the end", ("left", "dismissed", "walked out")),
+    Category("refusal", "Student refused to test", ("refuse", "will not")),
+    Category("accommodation", "Accommodation not provided as planned", ("iep", "504", "braille", "large print")),
+    Category("security", "Security breach", ("photo", "copy", "leak", "unauthorized")),
+    Category("technical", "Equipment failure", ("laptop", "player", "device", "printer")),
+    Category("other", "Something else", ("other",)),
+)
+
+TRIGGERS = frozenset({"interrupt", "resume", "misread", "take_over"})
+"""What sets off a procedure besides an incident's category."""
+
+RESERVED_FACTS = frozenset({"students"})
+"""Facts that every session has; a pack may ask about them in ``when`` but not define them anew."""
+
+MEASURES = frozenset({"rows", "total", "mean", "mean_of_last_third", "first", "last"})
+"""What ``compute:`` may name; the functions stand in ``proctor/state/measures.py``, and a test holds the two together."""
