@@ -1,0 +1,206 @@
+"""What time it is, three ways at once, so that a wrong wall clock cannot shorten a test.
+
+All times are whole milliseconds. Nothing else in the core asks a machine for the time: an :class:`Instant` is handed in.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+SECOND = 1_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """One moment.
+
+    utc: milliseconds since 1970-01-01T00:00Z by the system clock, which may be set wrong or moved.
+    steady: milliseconds of a clock that only runs forward and counts through suspend, of meaning within one boot.
+    boot_id: which boot ``steady`` belongs to.
+    """
+
+    utc: int
+    steady: int
+    boot_id: str
+
+    def since(self, earlier: Instant) -> int:
+        """Milliseconds from ``earlier`` to this moment, never below nought.
+
+        By the steady clock within one boot, else by the system clock.
+        """
+        if self.boot_id == earlier.boot_id:
+            return max(0, self.steady - earlier.steady)
+        return max(0, self.utc - earlier.utc)
+
+    def later(self, milliseconds: int) -> Instant:
+        """The moment so much later on the same machine, with no clock moved in between."""
+        return Instant(self.utc + milliseconds, self.steady + milliseconds, self.boot_id)
+
+
+class Clock(Protocol):
+    """Whatever tells the time: the machine's clock, a faster one for rehearsals, a test's own."""
+
+    def now(self) -> Instant: ...
+
+    def sleep(self, milliseconds: int) -> None:
+        """Let so much of this clock's time pass."""
+        ...
+
+
+class SystemClock:
+    """The machine's clocks: the system clock, the one that counts through suspend, and the id of the boot."""
+
+    def now(self) -> Instant:
+        return Instant(time.time_ns() // 1_000_000, _steady(), _boot_id())
+
+    def sleep(self, milliseconds: int) -> None:
+        time.sleep(max(0, milliseconds) / 1_000)
+
+
+class ScaledClock:
+    """A rehearsal's clock: it starts at ``start`` and runs ``speed`` times as fast as the machine's steady clock."""
+
+    def __init__(self, start: Instant, speed: float, real: Clock | None = None) -> None:
+        self.speed = speed
+        self._start = start
+        self._real = real or SystemClock()
+        self._began = self._real.now()
+
+    def now(self) -> Instant:
+        return self._start.later(int(self._real.now().since(self._began) * self.speed))
+
+    def sleep(self, milliseconds: int) -> None:
+        self._real.sleep(max(1, int(milliseconds / self.speed)))
+
+
+class ManualClock:
+    """A clock that stands still until it is told to move; shipped because whoever builds on the core tests with it."""
+
+    def __init__(self, utc: int = 1_148_389_200_000, steady: int = 5_000_000, boot_id: str = "boot-1") -> None:
+        self._now = Instant(utc, steady, boot_id)
+
+    def now(self) -> Instant:
+        return self._now
+
+    def sleep(self, milliseconds: int) -> None:
+        self._now = self._now.later(max(0, milliseconds))
+
+    def set_wall(self, milliseconds: int) -> None:
+        """Move the system clock alone, as an administrator or a time server does."""
+        self._now = Instant(self._now.utc + milliseconds, self._now.steady, self._now.boot_id)
+
+    def reboot(self, milliseconds: int = 30_000, boot_id: str | None = None) -> None:
+        """Start the machine anew: so much time passes by the system clock, and the steady clock begins again."""
+        self._now = Instant(self._now.utc + milliseconds, 0, boot_id or f"{self._now.boot_id}+")
+
+
+def _steady() -> int:
+    """Milliseconds that count through suspend: CLOCK_BOOTTIME on Linux; macOS's monotonic clock and Windows' tick do so."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
+    if sys.platform == "win32":
+        import ctypes
+
+        tick = ctypes.windll.kernel32.GetTickCount64
+        tick.restype = ctypes.c_ulonglong
+        return int(tick())
+    return time.monotonic_ns() // 1_000_000
+
+
+@cache
+def _boot_id() -> str:
+    """The kernel's name for this boot; where there is none, a name for this run of the program.
+
+    With a name of its own for each run, durations across runs come from the system clock, which is noted.
+    """
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return _darwin_boot_id() or str(uuid.uuid4())
+
+
+def _darwin_boot_id() -> str:
+    if sys.platform != "darwin":
+        return ""
+    import subprocess
+
+    asked = subprocess.run(["/usr/sbin/sysctl", "-n", "kern.bootsessionuuid"], capture_output=True, text=True, check=False)
+    return asked.stdout.strip()
+
+
+# -- the clock on the wall ------------------------------------------------------------------------------------------
+
+
+class NotATime(ValueError):
+    """What was typed is no time of day."""
+
+
+def local_time(utc: int, zone: tzinfo | None = None) -> datetime:
+    """A moment as the clock on the wall has it; ``zone`` is the machine's unless given."""
+    return datetime.fromtimestamp(utc / 1_000, tz=zone).astimezone(zone)
+
+
+def wall(utc: int, zone: tzinfo | None = None) -> str:
+    """``9:14``: hours and minutes of a moment, without a leading nought, 24 hours."""
+    at = local_time(utc, zone)
+    return f"{at.hour}:{at.minute:02d}"
+
+
+def read_wall(text: str, now_utc: int, zone: tzinfo | None = None) -> int:
+    """The moment (UTC milliseconds) that a time of day typed now means: the last time the wall clock showed it.
+
+    Accepts ``9:31``, ``09:31``, ``9:31:20``, ``9.31`` and ``9:31 pm``. A time up to a minute ahead of the clock is taken for
+    now, since nobody's watch is exact. In the hour that daylight saving repeats, the later reading that is not yet to
+    come. Raises :class:`NotATime`.
+    """
+    hour, minute, second = _hands(text)
+    now = local_time(now_utc, zone)
+    moments = []
+    for days_back in (0, 1):
+        day = (now - timedelta(days=days_back)).date()
+        for fold in (0, 1):
+            naive = datetime(day.year, day.month, day.day, hour, minute, second, fold=fold)
+            moments.append(int((naive.astimezone() if zone is None else naive.replace(tzinfo=zone)).timestamp() * 1_000))
+    past = [moment for moment in moments if moment <= now_utc + MINUTE]
+    return min(max(past), now_utc)
+
+
+def next_wall(text: str, after_utc: int, zone: tzinfo | None = None) -> int:
+    """The first moment (UTC milliseconds) on the same local day as ``after_utc`` that shows the time, also if past."""
+    hour, minute, second = _hands(text)
+    day = local_time(after_utc, zone).date()
+    naive = datetime(day.year, day.month, day.day, hour, minute, second)
+    return int((naive.astimezone() if zone is None else naive.replace(tzinfo=zone)).timestamp() * 1_000)
+
+
+_HANDS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.ASCII)
+
+
+def _hands(text: str) -> tuple[int, int, int]:
+    found = _HANDS.fullmatch(text.strip().lower())
+    if found:
+        hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+        if found[4]:
+            hour = hour % 12 + (12 if found[4].startswith("p") else 0) if 1 <= hour <= 12 else 24
+        if hour <= 23 and minute <= 59 and second <= 59:
+            return hour, minute, second
+    raise NotATime(f"{text.strip()[:20]!r} is no time of day; write it as 9:31")
+
+
+def span(milliseconds: int) -> str:
+    """``60:00``, ``1:02:30``, ``-0:05``: minutes and seconds, with hours above 99 minutes."""
+    sign, seconds = ("-" if milliseconds < 0 else ""), abs(milliseconds) // SECOND
+    if seconds < 100 * 60:
+        return f"{sign}{seconds // 60}:{seconds % 60:02d}"
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

@@ -1,0 +1,114 @@
+"""The machine: which command is taken in which phase, and what decides it. Everything that steers a session is here.
+
+``decide`` touches no clock, disk or screen; it gives events or a refusal, and a refusal has changed nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from proctor.state import commands as c
+from proctor.state.clock import Instant
+from proctor.state.events import Event
+from proctor.state.rules import announcing, answering, entries, materials, room, timekeeping, walking
+from proctor.state.rules.draft import Draft, Refused
+from proctor.state.state import Phase, State
+
+NEW, OPEN, INTERRUPTED, CLOSED, SEALED = Phase
+
+_IN_HAND = frozenset({OPEN, INTERRUPTED})
+_BEFORE_SEAL = frozenset({OPEN, INTERRUPTED, CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A command that was not taken, and why, in one sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The phases in which a command is taken, and the function that decides it."""
+
+    phases: frozenset[Phase]
+    decide: Callable[[Draft, Any], None]
+
+
+TABLE: Mapping[type[c.Command], Rule] = {
+    c.Open: Rule(frozenset({NEW}), room.open_session),
+    c.JoinFromPaper: Rule(frozenset({OPEN}), room.join_from_paper),
+    c.TakeOver: Rule(_BEFORE_SEAL, room.take_over),
+    # the walk; in an interruption only what stands over it can be acted on
+    c.Advance: Rule(_IN_HAND, walking.advance),
+    c.Skip: Rule(_IN_HAND, walking.skip),
+    c.Answer: Rule(_IN_HAND, answering.answer),
+    c.RecordRow: Rule(_IN_HAND, entries.record_row),
+    c.RemoveRow: Rule(_IN_HAND, entries.remove_row),
+    c.Back: Rule(_IN_HAND, walking.back),
+    c.Forward: Rule(_IN_HAND, walking.forward),
+    c.Visit: Rule(frozenset({OPEN}), walking.visit),
+    c.Reopen: Rule(_IN_HAND, walking.reopen),
+    c.PutOff: Rule(_IN_HAND, walking.put_off),
+    c.SetFact: Rule(_IN_HAND, answering.set_fact),
+    # time
+    c.Tick: Rule(frozenset(Phase), announcing.tick),
+    c.Acknowledge: Rule(frozenset({OPEN}), announcing.acknowledge),
+    c.StartClock: Rule(frozenset({OPEN}), timekeeping.start_clock),
+    c.StopClock: Rule(frozenset({OPEN}), timekeeping.stop_clock),
+    c.Interrupt: Rule(frozenset({OPEN}), timekeeping.interrupt),
+    c.Resume: Rule(frozenset({INTERRUPTED}), timekeeping.resume),
+    c.CorrectTime: Rule(_BEFORE_SEAL, timekeeping.correct_time),
+    # the room
+    c.RecordIncident: Rule(_BEFORE_SEAL, room.record_incident),
+    c.RecordMisread: Rule(_BEFORE_SEAL, room.record_misread),
+    c.WithdrawMisread: Rule(_BEFORE_SEAL, room.withdraw_misread),
+    c.TakeNote: Rule(_BEFORE_SEAL, room.take_note),
+    c.Tally: Rule(_BEFORE_SEAL, materials.tally),
+    c.CountMaterial: Rule(_BEFORE_SEAL, materials.count_material),
+    c.MoveMaterial: Rule(_BEFORE_SEAL, materials.move_material),
+    c.HandOver: Rule(_BEFORE_SEAL, materials.hand_over),
+    # the end
+    c.Close: Rule(frozenset({OPEN}), room.close),
+    c.Seal: Rule(frozenset({CLOSED}), room.seal),
+    c.Amend: Rule(frozenset({SEALED}), room.amend),
+}
+
+_WHY_NOT: Mapping[Phase, str] = {
+    NEW: "the session is not open yet",
+    OPEN: "the session is open",
+    INTERRUPTED: "the session is interrupted; resume it first (g)",
+    CLOSED: "the room is closed",
+    SEALED: "the record is sealed; only an amendment can be added",
+}
+
+
+def decide(state: State, command: c.Command, now: Instant) -> tuple[Event, ...] | Refusal:
+    """What comes of a command in this state, at this moment: events (perhaps none), or a refusal."""
+    rule = TABLE[type(command)]
+    if state.phase not in rule.phases:
+        return Refusal(_why_not(state.phase, rule))
+    draft = Draft(state, now, command.at)
+    draft.note_clocks()
+    noted = len(draft.events)
+    try:
+        draft.check_at()
+        rule.decide(draft, command)
+        announcing.settle(draft)
+    except Refused as refused:
+        return Refusal(str(refused))
+    return tuple(draft.events) if len(draft.events) > noted else ()
+
+
+def _why_not(phase: Phase, rule: Rule) -> str:
+    if phase is OPEN:
+        if rule.phases == {INTERRUPTED}:
+            return "the session is not interrupted"
+        if rule.phases == {CLOSED}:
+            return "close the room first (close)"
+        if rule.phases == {SEALED}:
+            return "the record is not sealed yet"
+        return "the session is open already"
+    return _WHY_NOT[phase]

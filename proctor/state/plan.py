@@ -1,0 +1,144 @@
+"""A script laid out for walking: every block with its id, its step and its stage, in order.
+
+An id is ``<ref>/<n>``; n counts a step's blocks from 1. A *spot* is where a session can be: a block's id, the same with
+``?<fact>`` behind it where a fact must be asked before it can be said whether the block applies, or with ``#<run>`` for a
+block of a procedure's run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from proctor.scripts.checks import facts_of
+from proctor.scripts.models import Ask, BlockBase, Count, Fact, FactValue, Material, Script, Stage, Step, When, holds
+from proctor.scripts.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A block in its place. ``number`` is its place among all blocks of the stages, -1 in a procedure."""
+
+    id: str
+    block: BlockBase
+    step: Step
+    stage: Stage | None
+    number: int
+    hangs_on: tuple[When, ...] = ()
+    """Conditions that do not hide the block but must be known before it can be shown: those of materials to be counted."""
+
+    @property
+    def text(self) -> str:
+        return str(getattr(self.block, "text", ""))
+
+    @property
+    def kind(self) -> str:
+        return str(getattr(self.block, "kind", ""))
+
+    @property
+    def in_any_order(self) -> bool:
+        return self.stage is not None and self.stage.order == "any"
+
+
+class Plan:
+    """One script, laid out. Compared by identity: it is where a state lives, not part of it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.script: Script = snapshot.script
+        self.facts: Mapping[str, Fact] = facts_of(self.script)
+        self.blocks: tuple[Planned, ...] = tuple(_lay_out(self.script))
+        self.procedures: Mapping[str, tuple[Planned, ...]] = {
+            trigger: tuple(one for step in steps for one in _blocks_of(self.script, step, None, -1))
+            for trigger, steps in self.script.procedures.items()
+        }
+        every = (*self.blocks, *(one for blocks in self.procedures.values() for one in blocks))
+        self._by_id = {one.id: one for one in every}
+        self._first: dict[str, int] = {}
+        for one in self.blocks:
+            self._first.setdefault(one.step.ref, one.number)
+
+    def get(self, spot: str) -> Planned | None:
+        """The block of a spot; for ``<block>?<fact>`` a question made from the fact. None where there is no such spot."""
+        block_id, _, fact = spot.partition("#")[0].partition("?")
+        found = self._by_id.get(block_id)
+        if found is None or not fact:
+            return found
+        if fact not in self.facts:
+            return None
+        question = Ask(text=self.facts[fact].ask, fact=fact)
+        return Planned(spot, question, found.step, found.stage, found.number)
+
+    def __getitem__(self, spot: str) -> Planned:
+        found = self.get(spot)
+        if found is None:
+            raise KeyError(spot)
+        return found
+
+    def first_of(self, ref: str) -> int | None:
+        """The number of the first block of a step of the stages."""
+        return self._first.get(ref)
+
+    def blocks_of(self, ref: str) -> tuple[Planned, ...]:
+        """A step's blocks; of the stages only."""
+        return tuple(one for one in self.blocks if one.step.ref == ref)
+
+    @cached_property
+    def announcements(self) -> tuple[Planned, ...]:
+        """The first block of each step that falls due by the clock, in order."""
+        return tuple(one for one in self.blocks if one.step.at and self._first[one.step.ref] == one.number)
+
+    @cached_property
+    def materials(self) -> Mapping[str, Material]:
+        return {material.id: material for material in self.script.materials}
+
+    def due_after(self, ref: str) -> int:
+        """Milliseconds of testing time after which an announcement is due; the pack's check has seen that there is one."""
+        step = self.blocks[self._first[ref]].step
+        return step.due_after(self.script.timing.scheduled_minutes) or 0
+
+
+def fact_asked(spot: str) -> str:
+    """The fact that a spot asks for: ``labels`` of ``III.D.8/1?labels``; "" where it asks for none."""
+    return spot.partition("?")[2]
+
+
+def _lay_out(script: Script) -> Iterator[Planned]:
+    number = 0
+    for stage, step in script.steps():
+        for one in _blocks_of(script, step, stage, number):
+            yield one
+            number += 1
+
+
+def _blocks_of(script: Script, step: Step, stage: Stage | None, number: int) -> Iterator[Planned]:
+    materials = {material.id: material.when for material in script.materials}
+    for n, block in enumerate(step.blocks):
+        counted = block.materials if isinstance(block, Count) else ()
+        hangs_on = tuple(when for one in counted if (when := materials[one]))
+        yield Planned(f"{step.ref}/{n + 1}", block, step, stage, number + n if stage else -1, hangs_on)
+
+
+def applies(planned: Planned, facts: Mapping[str, FactValue], declined: frozenset[str], in_hand: frozenset[str]) -> bool | str:
+    """Whether a block applies in this room; the name of a fact where that must be asked first.
+
+    A fact that was asked for and is not known hides nothing: better one sentence too many than one too few.
+    """
+    if planned.block.when_out and not in_hand.intersection(planned.block.when_out):
+        return False
+    conditions = (planned.stage.when if planned.stage else {}, planned.step.when, planned.block.when)
+    unknown = ""
+    for when in conditions:
+        verdict = holds(when, facts)
+        if verdict is False:
+            return False
+        if verdict is None and not unknown:
+            unknown = _unknown(when, facts, declined)
+    for when in planned.hangs_on:
+        unknown = unknown or _unknown(when, facts, declined)
+    return unknown or True
+
+
+def _unknown(when: When, facts: Mapping[str, FactValue], declined: frozenset[str]) -> str:
+    return next((name for name in when if name not in facts and name not in declined), "")

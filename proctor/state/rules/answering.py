@@ -1,0 +1,102 @@
+"""Rules of questions and facts: an answer may set facts, lead elsewhere, or be given anew."""
+
+from __future__ import annotations
+
+from proctor.scripts.models import Ask, Option, read_fact
+from proctor.state import commands as c
+from proctor.state import events as ev
+from proctor.state.facts import choices, spell
+from proctor.state.plan import Planned, fact_asked
+from proctor.state.rules.draft import Draft
+from proctor.state.rules.walking import find, go_on, leave, take_effect
+from proctor.state.state import State, Status
+
+
+def answer(d: Draft, command: c.Answer) -> None:
+    """Answer a question; anew where it was answered before, which leaves the other branch superseded."""
+    spot = command.block
+    planned = find(d, spot)
+    block = planned.block
+    if not isinstance(block, Ask):
+        d.refuse(f"{spot} asks nothing; go on with n")
+    if block.fact:
+        _answer_fact(d, spot, block.fact, command.answer)
+    else:
+        _answer_option(d, spot, planned, _option(d, planned, command.answer))
+    take_effect(d, planned)
+    leave(d, spot)
+
+
+def _option(d: Draft, planned: Planned, typed: str) -> Option:
+    assert isinstance(planned.block, Ask)
+    wanted = d.words(typed, "the answer").lower().replace(" ", "_")
+    options = planned.block.options
+    exact = [one for one in options if wanted in (one.answer.lower(), one.title.lower().replace(" ", "_"))]
+    fitting = exact or [one for one in options if one.answer.lower().startswith(wanted)]
+    if len(fitting) != 1:
+        d.refuse(f"expected {' / '.join(choices(d.state.plan, planned.block))}, not {typed.strip()[:40]!r}")
+    return fitting[0]
+
+
+def _answer_fact(d: Draft, spot: str, fact: str, typed: str) -> None:
+    value = fact_value(d, fact, d.words(typed, "the answer"))
+    d.add(ev.Answered(block=spot, answer=spell(value)))
+    if d.state.facts.get(fact) != value:
+        d.add(ev.FactSet(fact=fact, value=value, source="answer"))
+
+
+def fact_value(d: Draft, fact: str, value: str | int | tuple[str, ...]) -> str | int | tuple[str, ...]:
+    """A fact's value as its type has it; refuses what is none."""
+    known = d.state.plan.facts.get(fact)
+    if known is None:
+        d.refuse(f"there is no fact {fact!r}; there are {', '.join(d.state.plan.facts)}")
+    if isinstance(value, str) and known.type in ("choice", "multiple"):
+        lowered = value.lower().replace("-", "_")
+        value = lowered.strip().replace(" ", "_") if known.type == "choice" else lowered
+    try:
+        return read_fact(known, value)
+    except ValueError as error:
+        d.refuse(f"{fact}: {error}")
+
+
+def _answer_option(d: Draft, spot: str, planned: Planned, option: Option) -> None:
+    before = d.state.blocks.get(spot)
+    if before is not None and before.status is Status.DONE and before.answer == option.answer:
+        return
+    left: tuple[str, ...] = ()
+    anew = spot in d.state.path and before is not None and before.status is Status.DONE
+    if anew:
+        left = _left_branch(d.state, planned, option.answer)
+    d.add(ev.Answered(block=spot, answer=option.answer))
+    for fact, value in option.set.items():
+        read = fact_value(d, fact, value)
+        if d.state.facts.get(fact) != read:
+            d.add(ev.FactSet(fact=fact, value=read, source="answer"))
+    if anew and before is not None and _goto(planned, before.answer) != option.goto:
+        d.add(ev.BranchSuperseded(block=spot, blocks=left))
+
+
+def _goto(planned: Planned, answer: str) -> str | None:
+    assert isinstance(planned.block, Ask)
+    option = planned.block.option(answer)
+    return option.goto if option else None
+
+
+def _left_branch(state: State, planned: Planned, answer: str) -> tuple[str, ...]:
+    """What was settled on the way that the answer on record led to, and does not lie on the new one."""
+    start = planned.number
+    new_way = {spot for spot, _ in state.route(start, {planned.id: answer})}
+    return tuple(spot for spot, _ in state.route(start) if spot not in new_way and spot in state.blocks)
+
+
+def set_fact(d: Draft, command: c.SetFact) -> None:
+    """A fact is known now, or is another. What was passed and applies now is open; nothing is undone."""
+    value = command.value if not isinstance(command.value, str) else d.words(command.value, "the value")
+    read = fact_value(d, command.fact, value)
+    if d.state.facts.get(command.fact) == read:
+        d.refuse(f"{command.fact} is {spell(read)} already")
+    d.add(ev.FactSet(fact=command.fact, value=read, source="set"))
+    at = d.state.walk_at
+    if at and fact_asked(at) == command.fact and not d.state.reviewing:
+        d.add(ev.Answered(block=at, answer=spell(read)))
+        go_on(d)

@@ -1,0 +1,273 @@
+"""Rules of the walk: on, back, skip, answer, and what was passed and is open.
+
+A new kind of block needs one line in :data:`_PASS`: what must be so before Advance passes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from proctor.scripts.models import Ask, BlockBase, Compute, Count, Record, Say, read_fact
+from proctor.state import commands as c
+from proctor.state import events as ev
+from proctor.state import measures
+from proctor.state.facts import choices, spell
+from proctor.state.plan import Planned, fact_asked
+from proctor.state.rules.draft import Draft
+from proctor.state.rules.materials import missing_counts
+from proctor.state.state import Interjection, Phase, State, Status
+
+# -- which block a command is for -----------------------------------------------------------------------------------
+
+
+def find(d: Draft, spot: str) -> Planned:
+    """The block of a spot that can be acted on now; refuses a stale id, one that is covered, one that is elsewhere."""
+    planned = d.state.plan.get(spot)
+    if planned is None:
+        d.refuse(f"there is no block {spot!r} in this script")
+    front = d.state.front
+    if front is not None:
+        if spot not in front.blocks:
+            d.refuse(f"first comes {_name(d, front)}; you return to {spot} after it")
+        if spot != d.state.current:
+            d.refuse(f"{spot} is not the block on screen; that is {d.state.current}")
+    elif d.state.phase is Phase.INTERRUPTED:
+        d.refuse("the session is interrupted; resume it first (g)")
+    elif spot != d.state.walk_at and not _in_any_order(d.state, planned):
+        at = d.state.walk_at
+        d.refuse(f"{spot} is not the block on screen; that is {at}" if at else "the last block is passed; close the room")
+    return planned
+
+
+def _name(d: Draft, front: Interjection) -> str:
+    if front.kind == "announcement":
+        return f"the announcement {front.name} (k)"
+    return f"{d.state.current}"
+
+
+def _in_any_order(state: State, planned: Planned) -> bool:
+    """Blocks of a stage of any order may be ticked while the walk is in it; those of a checklist at any time."""
+    if not planned.in_any_order:
+        return False
+    here = state.plan.get(state.walk_at or "")
+    same_stage = here is not None and here.stage is planned.stage
+    return (same_stage or state.plan.script.kind == "checklist") and state.applies(planned) is True
+
+
+def leave(d: Draft, spot: str) -> None:
+    """Go on from a block that is settled: along the path while reviewing, else to the next on the route."""
+    if d.state.front is not None or "#" in spot or d.state.walk_at != spot:
+        return
+    if d.state.reviewing:
+        _step(d, 1)
+    else:
+        go_on(d)
+
+
+def go_on(d: Draft) -> None:
+    """Take the walk to the next spot of the route that is not settled, or to its end."""
+    here = d.state.path[-1]
+    following = d.state.next_spot(here)
+    d.add(ev.Arrived(spot=following) if following else ev.WalkFinished())
+
+
+def _step(d: Draft, by: int) -> None:
+    d.add(ev.Moved(position=d.state.position + by))
+
+
+# -- on -------------------------------------------------------------------------------------------------------------
+
+
+def advance(d: Draft, command: c.Advance) -> None:
+    """The block was read, done or ticked. On one that is settled already it only moves on; nothing happens twice."""
+    planned = find(d, command.block)
+    if planned.step.at:
+        if d.state.is_settled(command.block):
+            return leave(d, command.block)
+        refuse_announcement(d, planned)
+    record = d.state.blocks.get(command.block)
+    if record is None or record.status in (Status.SKIPPED, Status.SUPERSEDED):
+        _pass(d, planned, command.block)
+    leave(d, command.block)
+
+
+def _pass(d: Draft, planned: Planned, spot: str) -> None:
+    wants = _PASS.get(type(planned.block))
+    if wants is not None and not wants(d, planned, spot):
+        d.add(ev.BlockSkipped(block=spot))
+    elif not isinstance(planned.block, Compute):
+        d.add(ev.BlockDone(block=spot, said=said(d, planned)))
+    take_effect(d, planned)
+
+
+def refuse_announcement(d: Draft, planned: Planned) -> None:
+    ref = planned.step.ref
+    if d.state.front is not None:
+        d.refuse(f"{ref} is an announcement; acknowledge it when it is made (k)")
+    due = d.state.course.moment_of(d.state.plan.due_after(ref))
+    when = f"is due at {d.wall(due)}" if due is not None else "is not due while the clock stands still"
+    d.refuse(f"{ref} {when}; wait (w), make it now with a reason (k REASON) or pass it with one (s REASON)")
+
+
+def said(d: Draft, planned: Planned) -> Mapping[str, str]:
+    """What is said in place of the brackets that a block prints."""
+    if not isinstance(planned.block, Say):
+        return {}
+    known = {printed: d.state.facts.get(slot.fact) for printed, slot in planned.block.slots.items()}
+    return {printed: spell(value) for printed, value in known.items() if value is not None}
+
+
+def take_effect(d: Draft, planned: Planned) -> None:
+    """What passing a block for the first time sets off: the clock, materials in and out of hands."""
+    block, course = planned.block, d.state.course
+    if block.clock == "start" and course.start is None:
+        d.add(ev.ClockStarted())
+    if block.clock == "stop" and course.start is not None and course.stop is None:
+        d.add(ev.ClockStopped())
+    if filled := tuple(one for one in block.hands_out if one not in d.state.in_hand):
+        d.add(ev.HandsFilled(materials=filled))
+    if emptied := tuple(one for one in block.collects if one in d.state.in_hand):
+        d.add(ev.HandsEmptied(materials=emptied))
+
+
+def _wants_answer(d: Draft, planned: Planned, spot: str) -> bool:
+    assert isinstance(planned.block, Ask)
+    if not planned.block.is_required:
+        return False
+    d.refuse(f"{spot} wants an answer: {' / '.join(choices(d.state.plan, planned.block))} (a ANSWER)")
+
+
+def _wants_numbers(d: Draft, planned: Planned, spot: str) -> bool:
+    missing = missing_counts(d.state, planned)
+    if not missing:
+        return True
+    if not planned.block.is_required:
+        return False
+    material, movement = missing[0]
+    more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+    d.refuse(f"{spot} wants numbers: how many of {material} were {movement.replace('_', ' ')}{more} (c MATERIAL NUMBER)")
+
+
+def _wants_rows(d: Draft, planned: Planned, spot: str) -> bool:
+    assert isinstance(planned.block, Record)
+    rows = len(d.state.records.get(planned.block.id, ()))
+    if rows >= planned.block.rows.min:
+        return True
+    if not planned.block.is_required:
+        return False
+    d.refuse(f"{spot} wants at least {planned.block.rows.min} rows and has {rows} (r FIELD=VALUE …)")
+
+
+def _works_out(d: Draft, planned: Planned, spot: str) -> bool:
+    block = planned.block
+    assert isinstance(block, Compute)
+    try:
+        value, rows = measures.REGISTRY[block.name](d.state.records.get(block.of, ()), block.field)
+    except measures.CannotMeasure as error:
+        if not block.is_required:
+            return False
+        d.refuse(f"{spot} cannot be worked out: {error}")
+    d.add(ev.Computed(block=spot, measure=block.name, value=value, rows=rows))
+    if block.set:
+        try:
+            fact = read_fact(d.state.plan.facts[block.set], value if isinstance(value, int) else str(value))
+        except ValueError as error:
+            d.refuse(f"{spot} comes to {value}, which {block.set} cannot be: {error}")
+        d.add(ev.FactSet(fact=block.set, value=fact, source="computed"))
+    return True
+
+
+_PASS: Mapping[type[BlockBase], Callable[[Draft, Planned, str], bool]] = {
+    Ask: _wants_answer,
+    Count: _wants_numbers,
+    Record: _wants_rows,
+    Compute: _works_out,
+}
+"""What must be so before a block is passed as done; false where it may be passed undone, or a refusal."""
+
+
+# -- skip -----------------------------------------------------------------------------------------------------------
+
+
+def skip(d: Draft, command: c.Skip) -> None:
+    """Pass the block on screen, or one that is open, without doing it."""
+    spot = command.block
+    passed = spot != d.state.current and spot in d.state.open_spots()
+    planned = d.state.plan[spot] if passed else find(d, spot)
+    if d.state.is_settled(spot) and not planned.step.at:
+        d.refuse(f"{spot} is {d.state.blocks[spot].status.value.replace('_', ' ')} already")
+    reason = d.words(command.reason, "the reason", required=needs_reason(planned))
+    skip_spot(d, spot, reason)
+    leave(d, spot)
+
+
+def needs_reason(planned: Planned) -> bool:
+    """What is read, done or waited for is never passed in silence; of the rest only what is required."""
+    return planned.block.is_required or planned.kind in ("say", "do", "wait") or bool(planned.step.at)
+
+
+def skip_spot(d: Draft, spot: str, reason: str) -> None:
+    """Put one spot on record as skipped: a block, an announcement, or a fact that is not known."""
+    planned = d.state.plan[spot]
+    if planned.step.at:
+        if not d.state.is_settled(spot):
+            d.add(ev.AnnouncementSkipped(step=planned.step.ref, reason=reason))
+        return
+    if fact := fact_asked(spot):
+        d.add(ev.FactDeclined(fact=fact))
+    d.add(ev.BlockSkipped(block=spot, reason=reason))
+
+
+# -- back and forward -----------------------------------------------------------------------------------------------
+
+
+def back(d: Draft, command: c.Back) -> None:
+    _refuse_while_covered(d)
+    if d.state.position == 0:
+        d.refuse("this is the first block")
+    _step(d, -1)
+
+
+def forward(d: Draft, command: c.Forward) -> None:
+    _refuse_while_covered(d)
+    if not d.state.reviewing:
+        d.refuse("this is as far as the session has come; go on with n")
+    _step(d, 1)
+
+
+def _refuse_while_covered(d: Draft) -> None:
+    if d.state.front is not None:
+        d.refuse(f"first comes {_name(d, d.state.front)}")
+
+
+# -- what is open ---------------------------------------------------------------------------------------------------
+
+
+def visit(d: Draft, command: c.Visit) -> None:
+    """Show what is open in the step of a block that was passed, to be done now; the walk goes on where it was."""
+    open_spots = d.state.open_spots()
+    if command.block not in open_spots:
+        listed = ", ".join(open_spots[:8]) or "nothing"
+        d.refuse(f"{command.block} is not among what is open: {listed}")
+    if d.state.front is not None and d.state.front.kind == "announcement":
+        d.refuse(f"first comes {_name(d, d.state.front)}")
+    ref, run = d.state.plan[command.block].step.ref, command.block.partition("#")[2]
+    together = [spot for spot in open_spots if spot.partition("#")[2] == run and (run or d.state.plan[spot].step.ref == ref)]
+    d.add(ev.OpenBlocksVisited(blocks=tuple(together)))
+
+
+def reopen(d: Draft, command: c.Reopen) -> None:
+    """Take back a tick that was a slip. What it set off (the clock, a fact) is not touched; correct that by its own name."""
+    spot = command.block
+    record = d.state.blocks.get(spot)
+    if record is None or record.status not in (Status.DONE, Status.SKIPPED) or "#" in spot or "?" in spot:
+        d.refuse(f"{spot} is not a block that was done or skipped")
+    d.add(ev.BlockReopened(block=spot, reason=d.words(command.reason, "the reason", required=False)))
+
+
+def put_off(d: Draft, command: c.PutOff) -> None:
+    """Leave the rest of a procedure for later; it stays open until it is done or skipped with a reason."""
+    front = d.state.front
+    if front is None or front.kind != "procedure":
+        d.refuse("no procedure is on screen")
+    d.add(ev.ProcedurePutOff(run=int(front.blocks[0].partition("#")[2])))

@@ -1,0 +1,283 @@
+"""A session's journal in one SQLite file.
+
+After every acknowledged command the file alone is complete: the rollback journal is spent (``TRUNCATE``) and everything is
+fsync'd before ``append`` returns. Bodies are stored exactly as they were hashed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from proctor.errors import Damaged, NewerFormat, NotASession, NotWritten, SessionFileError
+from proctor.scripts.snapshot import digest_of
+from proctor.state.clock import Instant
+from proctor.state.events import Event, event_of
+from proctor.state.journal import GENESIS, Person, body_text, chain
+from proctor.state.locking import WriterLock
+from proctor.state.state import Entry
+
+APPLICATION_ID = 0x50524354
+"""``PRCT``: what makes a file ours, in the place where SQLite keeps such a mark."""
+FORMAT = 1
+
+_TABLES = """
+CREATE TABLE events (
+    seq INTEGER PRIMARY KEY, utc INTEGER NOT NULL, steady INTEGER NOT NULL, boot_id TEXT NOT NULL,
+    type TEXT NOT NULL, body TEXT NOT NULL, hash BLOB NOT NULL
+) STRICT;
+CREATE TABLE snapshot (digest TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+CREATE TABLE people (key TEXT PRIMARY KEY, name TEXT NOT NULL, salt TEXT NOT NULL) STRICT;
+CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+"""
+
+_REPAIR = "What stands before it can be read with `proctor sessions export`; go on in a new session with --from."
+
+
+class SqliteJournal:
+    """The journal of one session on disk. Make one with :meth:`create`, :meth:`open` (to write) or :meth:`read`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriterLock | None) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = lock
+        self._seq = 0
+        self._hash = GENESIS
+        self._counted = False
+
+    # -- making one -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, snapshot: str) -> SqliteJournal:
+        """A new file with mode 0600. Raises :class:`NotWritten` where the folder or the disk refuses it, and
+        FileExistsError where the file is there already."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            raise
+        except OSError as error:
+            raise _not_written(path, error.strerror or str(error)) from error
+        lock = WriterLock(path)
+        connection = _connect(path, "rw")
+        journal = cls(path, connection, lock)
+        try:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+            connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
+            connection.execute("INSERT INTO snapshot VALUES (?, ?)", (digest_of(snapshot), snapshot))
+        except sqlite3.Error as error:
+            journal.close()
+            path.unlink(missing_ok=True)
+            raise _not_written(path, str(error)) from error
+        journal._counted = True
+        return journal
+
+    @classmethod
+    def open(cls, path: Path) -> SqliteJournal:
+        """An existing file, to be written on. Raises :class:`NotASession`, :class:`NewerFormat`, :class:`InUse`,
+        :class:`Damaged`, or :class:`NotWritten` where the disk or the file is read-only."""
+        _look(path)
+        try:
+            lock = WriterLock(path)
+        except PermissionError as error:
+            raise _not_written(path, "the file is read-only") from error
+        return cls._opened(path, "rw", lock)
+
+    @classmethod
+    def read(cls, path: Path) -> SqliteJournal:
+        """An existing file, to be read only; another process may be writing it."""
+        _look(path)
+        _play_back(path)
+        return cls._opened(path, "ro", None)
+
+    @classmethod
+    def _opened(cls, path: Path, mode: str, lock: WriterLock | None) -> SqliteJournal:
+        try:
+            connection = _connect(path, mode)
+            _check_header(connection)
+        except sqlite3.Error as error:
+            if lock is not None:
+                lock.release()
+            if "readonly" in str(error) or "unable to open" in str(error):
+                raise _not_written(path, str(error)) from error
+            advice = "Take a copy of it from before, if there is one; else go on in a new session with --from."
+            raise Damaged(f"{path.name} is damaged: {error}.", advice) from error
+        return cls(path, connection, lock)
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def snapshot(self) -> str:
+        try:
+            row = self._connection.execute("SELECT digest, body FROM snapshot").fetchone()
+        except sqlite3.Error as error:
+            raise Damaged(f"{self.path.name} is damaged: its script cannot be read ({error}).", _REPAIR) from error
+        if row is None or digest_of(str(row[1])) != row[0]:
+            raise Damaged(f"{self.path.name} is damaged: its script is not the one that it was opened with.", _REPAIR)
+        return str(row[1])
+
+    def entries(self) -> Iterator[Entry]:
+        seq, previous = 0, GENESIS
+        for row in self._rows():
+            number, utc, steady, boot_id, kind, body, stored = row
+            try:
+                instant = Instant(utc, steady, boot_id)
+                found = chain(previous, number, instant, kind, body)
+            except (TypeError, ValueError, UnicodeEncodeError):
+                found = b""
+            if number != seq + 1 or found != stored:
+                raise self._damaged(seq, f"event {seq + 1} is not as it was written")
+            yield Entry(number, instant, self._event(number, kind, body))
+            seq, previous = number, stored
+        self._seq, self._hash, self._counted = seq, previous, True
+
+    def _rows(self) -> Iterator[tuple[int, int, int, str, str, str, bytes]]:
+        seq = 0
+        try:
+            for row in self._connection.execute("SELECT * FROM events ORDER BY seq"):
+                seq = row[0] if isinstance(row[0], int) else seq
+                yield row
+        except sqlite3.Error as error:
+            raise self._damaged(seq, f"nothing can be read after event {seq} ({error})") from error
+
+    def _event(self, number: int, kind: str, body: str) -> Event:
+        try:
+            return event_of(kind, json.loads(body))
+        except (KeyError, TypeError):
+            raise NewerFormat(
+                f"{self.path.name} holds a {kind!r} (event {number}) that this version does not know.",
+                "Open it with the version that wrote it, or a later one.",
+            ) from None
+        except ValueError as error:
+            raise self._damaged(number - 1, f"event {number} is not as it was written") from error
+
+    def _damaged(self, last_whole: int, why: str) -> Damaged:
+        until = f"events 1 to {last_whole} are whole" if last_whole else "no event before it is whole"
+        return Damaged(f"{self.path.name} is damaged: {why}; {until}.", _REPAIR, last_whole=last_whole)
+
+    def people(self) -> dict[str, Person]:
+        try:
+            rows = self._connection.execute("SELECT key, name, salt FROM people").fetchall()
+        except sqlite3.Error:
+            return {}
+        return {key: Person(key, name, salt) for key, name, salt in rows}
+
+    def last_hash(self) -> bytes:
+        self._count()
+        return self._hash
+
+    def _count(self) -> None:
+        """Go through the entries once, so that the next hash can be chained to the last one."""
+        if not self._counted:
+            for _ in self.entries():
+                pass
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def append(self, instant: Instant, events: Sequence[Event], people: Sequence[Person] = ()) -> tuple[Entry, ...]:
+        self._count()
+        seq, previous = self._seq, self._hash
+        new: list[Entry] = []
+        rows = []
+        for number, event in enumerate(events, seq + 1):
+            kind, body = type(event).__name__, body_text(event)
+            previous = chain(previous, number, instant, kind, body)
+            rows.append((number, instant.utc, instant.steady, instant.boot_id, kind, body, previous))
+            new.append(Entry(number, instant, event))
+        try:
+            self._write(rows, [(person.key, person.name, person.salt) for person in people])
+        except sqlite3.Error as error:
+            raise _not_written(self.path, str(error)) from error
+        self._seq, self._hash = seq + len(new), previous
+        return tuple(new)
+
+    def _write(self, rows: Sequence[tuple[object, ...]], people: Sequence[tuple[str, str, str]]) -> None:
+        """One transaction; whatever goes wrong, it is rolled back before anyone hears of it."""
+        if not self.path.exists():
+            raise sqlite3.OperationalError("the file has been moved or deleted")
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO people VALUES (?, ?, ?)", people)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Let the file go, and take the spent rollback journal away."""
+        self._connection.close()
+        if self._lock is not None:
+            _remove_spent(self.path)
+            self._lock.release()
+            self._lock = None
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+    if mode == "rw":
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA synchronous = FULL")
+        if sys.platform == "darwin":
+            connection.execute("PRAGMA fullfsync = ON")
+    return connection
+
+
+def _look(path: Path) -> None:
+    """The cheap questions first: is there a file, and could it be ours."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        raise NotASession(f"There is no session file {path}.", "`proctor sessions list` shows those there are.") from None
+    except IsADirectoryError:
+        raise NotASession(f"{path} is a folder, not a session file.", "Name the file in it.") from None
+    except OSError as error:
+        raise SessionFileError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
+    if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
+        raise NotASession(f"{path} is not a session file of proctor.", "`proctor sessions list` shows those there are.")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotASession(f"{path} is a database of another program.", "`proctor sessions list` shows proctor's own.")
+    found = int.from_bytes(head[60:64], "big")
+    if found > FORMAT:
+        raise NewerFormat(f"{path.name} is of format {found}; this version reads up to {FORMAT}.", "Install a later proctor.")
+
+
+def _check_header(connection: sqlite3.Connection) -> None:
+    """Touch what every session has, so that a file that cannot be read says so now."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.execute("SELECT seq FROM events LIMIT 1").fetchone()
+
+
+def _play_back(path: Path) -> None:
+    """Finish what a killed writer left half done, which a reader may not: SQLite does it when the file is opened to write."""
+    try:
+        if path.with_name(f"{path.name}-journal").stat().st_size:
+            SqliteJournal.open(path).close()
+    except (OSError, SessionFileError):
+        pass  # no such journal; or somebody is writing, and will finish it
+
+
+def _not_written(path: Path, why: str) -> NotWritten:
+    advice = "Nothing of it was recorded; free the disk or make the file writable, and do it again."
+    if "full" in why:
+        why = "the disk is full"
+    elif "readonly" in why or "read-only" in why.lower():
+        why = "the file or its folder is read-only"
+    return NotWritten(f"{path.name} could not be written: {why}.", advice)
+
+
+def _remove_spent(path: Path) -> None:
+    spent = path.with_name(f"{path.name}-journal")
+    try:
+        if spent.stat().st_size == 0:
+            spent.unlink()
+    except OSError:
+        pass  # not there, or not ours to remove: it holds nothing

@@ -1,0 +1,419 @@
+"""The session as everyone outside the core sees it: a frozen look at a state at a moment.
+
+Screens, plain mode and the assistant read this and nothing else. Each part is worked out when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from proctor.scripts.models import Ask, Count, Material, Record, Say, holds
+from proctor.state.clock import MINUTE, Instant, next_wall, span, wall
+from proctor.state.facts import choices, spell
+from proctor.state.plan import Plan, Planned
+from proctor.state.rules.materials import missing_counts, unexplained
+from proctor.state.rules.room import still_open
+from proctor.state.rules.walking import needs_reason
+from proctor.state.state import TALLIES, Made, Phase, State
+from proctor.state.text import paragraphs
+
+LAST_BELL_WARNING = 15 * MINUTE
+"""How long before the last bell the view begins to say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a block's words; ``printed`` holds the brackets in whose place ``text`` is said, "" without any."""
+
+    text: str
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block to be shown, and what may be done with it."""
+
+    id: str
+    kind: str
+    text: str
+    """As it stands in the pack."""
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    """For display: white space folded, facts in place of printed brackets."""
+    ref: str
+    title: str
+    page: int | None
+    stage: str
+    options: tuple[str, ...] = ()
+    fields: Mapping[str, str] | None = None
+    missing: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Mapping[str, object], ...] = ()
+    reason_to_skip: bool = False
+    settled: str = ""
+    """What has become of it, if anything: done, skipped, on paper …"""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A line of the outline."""
+
+    ref: str
+    title: str
+    stage: str
+    page: int | None
+    state: str
+    """``done``, ``current``, ``open`` (passed, something left), ``to_come``, ``not_here`` (does not apply in this room)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """The testing clock. Times are milliseconds; ``half_at`` and ``end_at`` are UTC, None while they cannot be told."""
+
+    phase: str
+    """``none`` (it has no clock), ``not_started``, ``running``, ``interrupted``, ``additional`` or ``stopped``."""
+    elapsed: int
+    scheduled: int | None
+    left: int | None
+    half_at: int | None
+    end_at: int | None
+    started_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """An announcement: when it falls due by the clock as it is, and what has become of it ("" is yet to come)."""
+
+    step: str
+    title: str
+    at: int | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialView:
+    """A material as it stands: what was counted, and what does not add up."""
+
+    id: str
+    title: str
+    numbers: Mapping[str, int]
+    still_out: int
+    unaccounted: int
+    handed_over: str
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """A session at a moment."""
+
+    state: State
+    now: Instant
+
+    # -- what it is -------------------------------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Plan:
+        return self.state.plan
+
+    @property
+    def phase(self) -> Phase:
+        return self.state.phase
+
+    @property
+    def mode(self) -> str:
+        return self.state.opened.mode if self.state.opened else ""
+
+    @property
+    def title(self) -> str:
+        return self.plan.script.title
+
+    @property
+    def room(self) -> str:
+        return self.state.opened.room if self.state.opened else ""
+
+    @property
+    def authority(self) -> str:
+        """Whose words they are, in words for a header."""
+        opened = self.state.opened
+        return "official words" if opened and opened.authority == "official" else "practice words"
+
+    @property
+    def wall(self) -> str:
+        """The clock on the wall, ``9:14``."""
+        return wall(self.now.utc)
+
+    # -- the block on screen ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def current(self) -> BlockView | None:
+        """The block on screen; None when the walk has passed its last and nothing stands over it."""
+        spot = self.state.current
+        return self.block(spot) if spot else None
+
+    @property
+    def over_the_walk(self) -> str:
+        """What stands over the walk: ``announcement``, ``procedure``, ``visit``, or "" for nothing."""
+        return self.state.front.kind if self.state.front else ""
+
+    @cached_property
+    def shown(self) -> tuple[BlockView, ...]:
+        """What is to be shown together: all blocks of an announcement, else the current one."""
+        front = self.state.front
+        if front is not None and front.kind == "announcement":
+            return tuple(self.block(spot) for spot in front.blocks)
+        return (self.current,) if self.current else ()
+
+    @property
+    def gate(self) -> str:
+        """The announcement that the walk waits before, by its ref; "" where it waits for none."""
+        at = self.state.walk_at
+        if at is None or self.state.front is not None:
+            return ""
+        planned = self.plan[at]
+        return planned.step.ref if planned.step.at and not self.state.is_settled(at) else ""
+
+    def block(self, spot: str) -> BlockView:
+        """Any block, as it would be shown now."""
+        planned = self.plan[spot]
+        block = planned.block
+        text = planned.text
+        return BlockView(
+            id=spot,
+            kind=planned.kind,
+            text=text,
+            paragraphs=tuple(tuple(self._pieces(block, part)) for part in paragraphs(text)),
+            ref=planned.step.ref,
+            title=planned.step.title,
+            page=planned.step.page,
+            stage=planned.stage.title if planned.stage else "",
+            options=choices(self.plan, block) if isinstance(block, Ask) else (),
+            fields={name: field.title for name, field in block.fields.items()} if isinstance(block, Record) else None,
+            missing=tuple(missing_counts(self.state, planned)) if isinstance(block, Count) else (),
+            rows=self.state.records.get(block.id, ()) if isinstance(block, Record) else (),
+            reason_to_skip=needs_reason(planned),
+            settled=self._settled(spot, planned),
+        )
+
+    def _settled(self, spot: str, planned: Planned) -> str:
+        if planned.step.at:
+            found = self.state.announcements.get(planned.step.ref)
+            return found.status.value if found and found.status.settled else ""
+        record = self.state.blocks.get(spot)
+        return record.status.value if record and record.status.settled else ""
+
+    def _pieces(self, block: object, text: str) -> Iterator[Piece]:
+        """The words, with each printed bracket that has a known fact as a piece of its own."""
+        slots = block.slots if isinstance(block, Say) else {}
+        known = {
+            printed: spell(self.state.facts[slot.fact]) for printed, slot in slots.items() if slot.fact in self.state.facts
+        }
+        while known:
+            places = [(text.find(printed), printed) for printed in known if printed in text]
+            if not places:
+                break
+            at, printed = min(places)
+            if at:
+                yield Piece(text[:at])
+            yield Piece(known[printed], printed)
+            text = text[at + len(printed) :]
+        if text:
+            yield Piece(text)
+
+    # -- the way ----------------------------------------------------------------------------------------------------
+
+    @property
+    def reviewing(self) -> bool:
+        return self.state.reviewing
+
+    @cached_property
+    def next(self) -> tuple[str, str] | None:
+        """(ref, title) of the step after the current one; None at the end."""
+        at = self.state.walk_at
+        if at is None:
+            return None
+        here = self.plan[at].step
+        for spot, planned in self.state.route(self.plan[at].number):
+            if planned.step is not here and not self.state.is_settled(spot):
+                return planned.step.ref, planned.step.title
+        return None
+
+    @cached_property
+    def place(self) -> tuple[int, int]:
+        """(which step of its stage, how many the stage has in this room), both from 1; (0, 0) outside the walk."""
+        spot = self.state.walk_at
+        planned = self.plan[spot] if spot else None
+        if planned is None or planned.stage is None:
+            return (0, 0)
+        refs = list(dict.fromkeys(p.step.ref for _, p in self.state.route() if p.stage is planned.stage))
+        if planned.step.ref not in refs:
+            return (0, 0)
+        return refs.index(planned.step.ref) + 1, len(refs)
+
+    @cached_property
+    def outline(self) -> tuple[StepView, ...]:
+        """Every step of the script, in order, and how it stands."""
+        open_now = {self.plan[spot].step.ref for spot in self.open}
+        spots: dict[str, list[str]] = {}
+        for spot, planned in self.state.route():
+            spots.setdefault(planned.step.ref, []).append(spot)
+        at = self.state.walk_at
+        here = self.plan[at].step.ref if at else ""
+        return tuple(
+            StepView(step.ref, step.title, stage.title, step.page, self._step_state(step.ref, here, spots, open_now))
+            for stage, step in self.plan.script.steps()
+        )
+
+    def _step_state(self, ref: str, here: str, spots: Mapping[str, list[str]], open_now: set[str]) -> str:
+        if ref == here:
+            return "current"
+        if ref in open_now:
+            return "open"
+        if ref not in spots:
+            return "not_here"
+        return "done" if all(self.state.is_settled(spot) for spot in spots[ref]) else "to_come"
+
+    @cached_property
+    def open(self) -> tuple[str, ...]:
+        """Blocks that were passed and are open."""
+        return self.state.open_spots()
+
+    @cached_property
+    def before_closing(self) -> tuple[str, ...]:
+        """Everything that stands between here and a closed room."""
+        return still_open(self.state) if self.phase in (Phase.OPEN, Phase.INTERRUPTED) else ()
+
+    # -- time -------------------------------------------------------------------------------------------------------
+
+    def _utc(self, t: int | None) -> int | None:
+        return None if t is None else self.state.utc_of(t, self.now)
+
+    @cached_property
+    def clock(self) -> ClockView:
+        """The testing clock now."""
+        course, t = self.state.course, self.state.t_at(self.now)
+        minutes = self.plan.script.timing.scheduled_minutes
+        scheduled = None if minutes is None else minutes * MINUTE
+        elapsed = course.elapsed(t)
+        return ClockView(
+            phase=self._clock_phase(elapsed, scheduled),
+            elapsed=elapsed,
+            scheduled=scheduled,
+            left=None if scheduled is None else scheduled - elapsed,
+            half_at=None if scheduled is None else self._utc(course.moment_of(scheduled // 2)),
+            end_at=None if scheduled is None else self._utc(course.moment_of(scheduled)),
+            started_at=self._utc(course.start),
+        )
+
+    def _clock_phase(self, elapsed: int, scheduled: int | None) -> str:
+        course = self.state.course
+        if course.start is None:
+            has_one = any(one.block.clock == "start" for one in self.plan.blocks)
+            return "not_started" if has_one else "none"
+        if course.stop is not None:
+            return "stopped"
+        if course.interrupted:
+            return "interrupted"
+        return "additional" if scheduled is not None and elapsed >= scheduled else "running"
+
+    @cached_property
+    def clock_line(self) -> str:
+        """The testing clock in words, without seconds to worry about."""
+        clock = self.clock
+        left = "" if clock.left is None else f"{-(-max(0, clock.left) // MINUTE)} min"
+        match clock.phase:
+            case "not_started":
+                return f"clock not started · {clock.scheduled // MINUTE} min" if clock.scheduled else "clock not started"
+            case "running":
+                end = f" · ends {wall(clock.end_at)}" if clock.end_at is not None else ""
+                return f"scheduled time left {left}{end}" if clock.scheduled else f"running for {span(clock.elapsed)}"
+            case "interrupted":
+                return f"interrupted · scheduled time left {left}"
+            case "additional":
+                word = "additional time" if self.plan.script.timing.untimed else "time is over"
+                return f"{word} · {(clock.elapsed - (clock.scheduled or 0)) // MINUTE} min"
+            case "stopped":
+                return f"clock stopped after {clock.elapsed // MINUTE} min"
+            case _:
+                return ""
+
+    @cached_property
+    def announcements(self) -> tuple[DueView, ...]:
+        """Every announcement of the script, in order."""
+        course = self.state.course
+        views = []
+        for one in self.plan.announcements:
+            ref = one.step.ref
+            found = self.state.announcements.get(ref)
+            at = found.due if found and found.due is not None else self._utc(course.moment_of(self.plan.due_after(ref)))
+            views.append(DueView(ref, one.step.title, at, found.status.value if found else ""))
+        return tuple(views)
+
+    @cached_property
+    def next_due(self) -> int | None:
+        """Milliseconds until the next announcement falls due; None where none will while things are as they are."""
+        if not self.state.course.running:
+            return None
+        waits = [one.at - self.now.utc for one in self.announcements if not one.status and one.at is not None]
+        return max(0, min(waits)) if waits else None
+
+    @cached_property
+    def due(self) -> DueView | None:
+        """The announcement that is due and not yet made."""
+        return next((one for one in self.announcements if one.status == Made.DUE.value), None)
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """What the clock on the wall has to say beside the test: the block of the day, the last bell."""
+        return tuple(self._notices())
+
+    def _notices(self) -> Iterator[str]:
+        timing, opened = self.plan.script.timing, self.state.opened
+        if self.phase not in (Phase.OPEN, Phase.INTERRUPTED) or opened is None:
+            return
+        began = opened.scheduled_start if opened.scheduled_start is not None else self.clock.started_at
+        if timing.block_minutes and began is not None and self.now.utc >= began + timing.block_minutes * MINUTE:
+            over = wall(began + timing.block_minutes * MINUTE)
+            yield f"The block of {timing.block_minutes} minutes was over at {over}."
+        if last := self.plan.snapshot.local.last_bell:
+            bell = next_wall(last, self.now.utc)
+            if self.now.utc >= bell:
+                yield f"The last bell of the day was at {last}" + ("; the session must end today." if timing.same_day else ".")
+            elif bell - self.now.utc <= LAST_BELL_WARNING:
+                yield f"The last bell of the day is at {last}, in {-(-(bell - self.now.utc) // MINUTE)} minutes."
+
+    # -- the room ---------------------------------------------------------------------------------------------------
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What is known of the room, as people say it."""
+        return {name: spell(value) for name, value in self.state.facts.items()}
+
+    @property
+    def testing(self) -> int | None:
+        """How many students are still testing; None where nobody said how many there were."""
+        return self.state.testing
+
+    @property
+    def tallies(self) -> Mapping[str, int]:
+        return {name: self.state.tallies.get(name, 0) for name in TALLIES}
+
+    def materials_here(self) -> tuple[Material, ...]:
+        """The materials that apply in this room, those that hang on a fact not known yet too."""
+        return tuple(one for one in self.plan.script.materials if holds(one.when, self.state.facts) is not False)
+
+    @cached_property
+    def materials(self) -> tuple[MaterialView, ...]:
+        """The materials that are counted back, and how they stand."""
+        views = []
+        for one in self.materials_here():
+            if not one.returned:
+                continue
+            out, unaccounted = self.state.gaps(one.id)
+            left = self.state.handed_over.get(one.id, (0, 0, ""))[2]
+            views.append(MaterialView(one.id, one.title, self.state.ledger.get(one.id, {}), out, unaccounted, left))
+        return tuple(views)
+
+    @cached_property
+    def before_sealing(self) -> tuple[tuple[str, int, int], ...]:
+        """Materials in the way of the seal: (material, still out, unaccounted for)."""
+        return tuple(unexplained(self.state))
