@@ -322,6 +322,11 @@ class Step(Model):
             return {**rest, "blocks": [wait, *value["blocks"]]}
         return value
 
+    def numbered(self) -> Iterator[tuple[str, BlockBase]]:
+        """The blocks with their ids: ``<ref>/<n>``, n from 1."""
+        for n, block in enumerate(self.blocks, 1):
+            yield f"{self.ref}/{n}", block
+
     def due_after(self, scheduled_minutes: int | None) -> int | None:
         """Milliseconds of testing time after which an announcement is due; None where it cannot be said."""
         found = _AT.match(self.at or "")

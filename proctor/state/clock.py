@@ -49,7 +49,13 @@ class Instant:
 
 
 class Clock(Protocol):
-    """Whatever tells the time: the machine's clock, a faster one for rehearsals, a test's own."""
+    """Whatever tells the time: the machine's clock, a faster one for rehearsals, a test's own.
+
+    ``speed``: how many of its milliseconds go by in one of the machine's.
+    """
+
+    @property
+    def speed(self) -> float: ...
 
     def now(self) -> Instant: ...
 
@@ -60,6 +66,8 @@ class Clock(Protocol):
 
 class SystemClock:
     """The machine's clocks: the system clock, the one that counts through suspend, and the id of the boot."""
+
+    speed = 1.0
 
     def now(self) -> Instant:
         return Instant(time.time_ns() // 1_000_000, _steady(), _boot_id())
@@ -86,6 +94,8 @@ class ScaledClock:
 
 class ManualClock:
     """A clock that stands still until it is told to move; shipped because whoever builds on the core tests with it."""
+
+    speed = float("inf")
 
     def __init__(self, utc: int = 1_148_389_200_000, steady: int = 5_000_000, boot_id: str = "boot-1") -> None:
         self._now = Instant(utc, steady, boot_id)

@@ -1,0 +1,84 @@
+"""The command line. Each command is a module of ``proctor.commands`` that is imported when it is called."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+
+import click
+
+from proctor import __version__
+from proctor.errors import Exit, ProctorError
+
+COMMANDS = {
+    "run": ("run", "Deliver a script live."),
+    "rehearse": ("run", "The same on a faster clock, marked REHEARSAL everywhere."),
+    "preview": ("preview", "The whole flow of a script, without a session."),
+    "packs": ("packs", "The packs of this machine: list, show, check, schema."),
+    "sessions": ("sessions", "The records: list, show, verify, export."),
+    "doctor": ("doctor", "What works on this machine, and how to mend what does not."),
+}
+"""Command, the module that has it, and its line of help; the module has a function of the command's name."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"proctor.commands.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The lines of help without importing what they speak of."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="proctor", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """The assistant beside a test administrator who delivers a scripted state test.
+
+    Try it: proctor rehearse mcas-2006-grade10-math/session-1 --speed 60
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main() -> None:
+    """Run the command line; every end is an exit code and, where it is not 0, one sentence on standard error."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        result = cli.main(standalone_mode=False)
+        return result if isinstance(result, int) else Exit.OK
+    except click.exceptions.Abort:
+        click.echo("Interrupted.", err=True)
+        return Exit.INTERRUPTED
+    except click.ClickException as error:
+        click.echo(f"{error.format_message()}{_see(error)}", err=True)
+        return error.exit_code
+    except ProctorError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):  # whoever read us has gone; nothing more can be said to them
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+
+
+def _see(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f" See `{context.command_path} --help`." if isinstance(context, click.Context) else ""

@@ -1,0 +1,132 @@
+"""``proctor doctor``: what works on this machine, and how to mend what does not."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+
+import click
+
+from proctor import __version__
+from proctor.errors import Exit, PackError
+from proctor.scripts.library import Library
+from proctor.scripts.loading import load_pack
+from proctor.settings import Places
+from proctor.state.clock import SystemClock
+
+LEAST_FREE = 50_000_000
+"""Bytes free that leave room for a year of sessions; below that a word is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. ``level``: ok, warn or bad; ``mend``: what to do."""
+
+    what: str
+    level: str
+    said: str
+    mend: str = ""
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON array, for a program.")
+def doctor(as_json: bool) -> int:
+    """What works on this machine, and how to mend what does not.
+
+    Example: proctor doctor
+    """
+    places = Places.of_environment()
+    findings = [finding for look in _LOOKS for finding in look(places)]
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in findings], indent=2, ensure_ascii=False))
+    else:
+        for one in findings:
+            click.echo(f"{one.level:<4} {one.what}: {one.said}")
+            if one.mend:
+                click.echo(f"     -> {one.mend}")
+    return Exit.NO if any(one.level == "bad" for one in findings) else Exit.OK
+
+
+def _program(places: Places) -> Iterator[Finding]:
+    yield Finding("proctor", "ok", f"{__version__} on Python {platform.python_version()}, {platform.system()}")
+    old = sqlite3.sqlite_version_info < (3, 37)
+    yield Finding(
+        "SQLite",
+        "bad" if old else "ok",
+        sqlite3.sqlite_version,
+        "Session files need SQLite 3.37 or later; use a newer Python." if old else "",
+    )
+
+
+def _clock(places: Places) -> Iterator[Finding]:
+    one, two = SystemClock().now(), SystemClock().now()
+    counts = hasattr(time, "CLOCK_BOOTTIME") or sys.platform in ("darwin", "win32")
+    said = "counts through suspend" if counts else "may stand still while the machine sleeps"
+    yield Finding("clock", "ok" if counts else "warn", said, "" if counts else "Do not let the machine sleep in a session.")
+    if two.utc < 1_700_000_000_000:
+        yield Finding("system clock", "warn", "shows a date long past", "Set the date and time of the machine.")
+    if one.boot_id != two.boot_id:
+        yield Finding("boot id", "warn", "changes; durations across restarts come from the system clock")
+
+
+def _data(places: Places) -> Iterator[Finding]:
+    folder = places.sessions
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".doctor-") as file:
+            milliseconds = _write_time(file.fileno())
+    except OSError as error:
+        mend = "Make the folder writable, or name another one in PROCTOR_DATA."
+        yield Finding("sessions", "bad", f"{folder} cannot be written: {error.strerror}", mend)
+        return
+    yield Finding("sessions", "ok", f"{folder}, a write reaches the disk in {milliseconds:.1f} ms")
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        yield Finding("disk", "warn", f"{free // 1_000_000} MB free", "Make room before the day.")
+
+
+def _write_time(handle: int) -> float:
+    """Median milliseconds of a small write that is forced to the disk."""
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        os.write(handle, b"x" * 300)
+        os.fsync(handle)
+        times.append(time.perf_counter() - began)
+    return statistics.median(times) * 1_000
+
+
+def _packs(places: Places) -> Iterator[Finding]:
+    entries = Library(places).entries()
+    for entry in entries:
+        try:
+            loaded = load_pack(entry.folder)
+        except PackError as error:
+            faults = len(error.faults)
+            said = f"{faults} {'fault' if faults == 1 else 'faults'}"
+            yield Finding(f"pack {entry.id}", "bad", said, f"proctor packs check {entry.folder}")
+            continue
+        hides = f", hides {len(entry.hides)} of the same id" if entry.hides else ""
+        yield Finding(f"pack {entry.id}", "ok", f"{len(loaded.scripts)} scripts{hides}")
+    if not entries:
+        yield Finding("packs", "bad", "none found", f"Install proctor again, or put a pack into {places.user_packs}.")
+
+
+def _terminal(places: Places) -> Iterator[Finding]:
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    if encoding != "utf8":
+        yield Finding("terminal", "warn", f"writes {encoding or 'an unknown encoding'}", "Set it to UTF-8 (LANG=C.UTF-8).")
+    else:
+        yield Finding("terminal", "ok", "writes UTF-8")
+
+
+_LOOKS: tuple[Callable[[Places], Iterator[Finding]], ...] = (_program, _clock, _data, _packs, _terminal)

@@ -1,0 +1,125 @@
+"""``proctor packs``: what packs there are, what is in them, whether they are whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from proctor.commands.common import library
+from proctor.errors import Exit, PackError
+from proctor.scripts.library import Entry
+from proctor.scripts.loading import LOCAL, load_local, load_pack
+from proctor.scripts.schema import FILES, json_schema
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def packs() -> None:
+    """The packs of this machine.
+
+    Example: proctor packs check mcas-2006-grade10-math
+    """
+
+
+@packs.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array, for a program.")
+def list_packs(as_json: bool) -> None:
+    """Every pack, where it stands and whose words it has."""
+    found = library().entries()
+    if as_json:
+        click.echo(json.dumps([_values(entry) for entry in found], indent=2, ensure_ascii=False))
+        return
+    for entry in found:
+        _print_entry(entry)
+    if not found:
+        click.echo(f"No packs. Put one into {library().places.user_packs} or name its folder in PROCTOR_PACKS.")
+
+
+def _print_entry(entry: Entry) -> None:
+    if entry.header is None:
+        click.echo(f"{entry.id}: cannot be used; `proctor packs check {entry.folder}` says why")
+        return
+    click.echo(f"{entry.id} · {entry.header.title} · {entry.header.authority} words · {len(entry.header.scripts)} scripts")
+    for script in entry.header.scripts:
+        click.echo(f"  {entry.id}/{script}")
+    for hidden in entry.hides:
+        click.echo(f"  hides the pack of the same id in {hidden}")
+
+
+def _values(entry: Entry) -> dict[str, object]:
+    header = entry.header
+    return {
+        "id": entry.id,
+        "folder": str(entry.folder),
+        "title": header.title if header else None,
+        "authority": header.authority if header else None,
+        "scripts": list(header.scripts) if header else [],
+        "hides": [str(folder) for folder in entry.hides],
+        "error": str(entry.error) if entry.error else None,
+    }
+
+
+@packs.command()
+@click.argument("pack")
+def show(pack: str) -> None:
+    """What is in PACK: its documents, contacts, dates and scripts.
+
+    Example: proctor packs show mcas-2006
+    """
+    loaded = load_pack(library().folder(pack))
+    header = loaded.header
+    click.echo(f"{header.id} · {header.title}")
+    click.echo(f"Words: {header.authority}. Reading aloud by machine: {header.read_aloud.replace('_', ' ')}.")
+    if header.summary:
+        click.echo(" ".join(header.summary.split()))
+    for name, document in header.documents.items():
+        click.echo(f"Document {name}: {document.title}, {document.publisher} {document.year or ''}".rstrip(" ,"))
+    for contact in header.contacts:
+        ways = " · ".join(part for part in (contact.phone, contact.email, contact.online, contact.hours) if part)
+        click.echo(f"Contact: {contact.title}: {ways}")
+    for entry in header.schedule:
+        click.echo(f"Date: {entry.date} {entry.title}")
+    for script in loaded.scripts:
+        steps = sum(1 for _ in script.steps())
+        minutes = script.timing.scheduled_minutes
+        length = f" · {'about ' if script.timing.approximate else ''}{minutes} minutes" if minutes else ""
+        click.echo(f"Script {header.id}/{script.id}: {script.title} · {script.kind} · {steps} steps{length}")
+
+
+@packs.command()
+@click.argument("pack")
+def check(pack: str) -> int:
+    """Whether PACK (an id or a folder) is whole; every fault with its file, line and column.
+
+    Example: proctor packs check ./my-pack
+    """
+    shelf = library()
+    folder = shelf.folder(pack)
+    try:
+        loaded = load_pack(folder)
+        for local in (folder / LOCAL, shelf.places.user_packs / loaded.header.id / LOCAL):
+            load_local(local, loaded.scripts)
+    except PackError as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        count = len(error.faults)
+        click.echo(f"{count} {'fault' if count == 1 else 'faults'}.", err=True)
+        return Exit.NO
+    click.echo(f"{loaded.header.id}: {len(loaded.scripts)} scripts, no fault.")
+    return Exit.OK
+
+
+@packs.command()
+@click.argument("file", type=click.Choice(list(FILES)), default="script")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
+def schema(file: str, output: Path | None) -> None:
+    """The JSON Schema of a pack's FILE, so that an editor completes and checks it.
+
+    Example: proctor packs schema script -o script.schema.json
+    """
+    text = json.dumps(json_schema(file), indent=2, ensure_ascii=False)
+    if output is None:
+        click.echo(text)
+    else:
+        output.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,258 @@
+"""``proctor run`` and ``proctor rehearse``: deliver a script."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+import click
+
+from proctor import __version__
+from proctor.commands.common import facts_given, library
+from proctor.errors import Exit, PackError, UsageError
+from proctor.scripts.models import FactValue
+from proctor.scripts.snapshot import Snapshot
+from proctor.settings import Places
+from proctor.state import Refusal, Session
+from proctor.state.clock import Clock, NotATime, ScaledClock, SystemClock, next_wall, read_wall
+from proctor.state.commands import JoinFromPaper, Open
+from proctor.state.shelf import Card, Shelf
+from proctor.state.sqlite import SqliteJournal
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asks for."""
+
+    script: str
+    mode: str
+    room: str = ""
+    students: int | None = None
+    facts: tuple[str, ...] = ()
+    administrator: str = ""
+    school: str = ""
+    district: str = ""
+    from_step: str = ""
+    started: str = ""
+    speed: float = 1.0
+    resume: bool | None = None
+
+
+class Left(Exception):
+    """A signal asks us to go; the session stays open."""
+
+
+@click.command()
+@click.argument("script")
+@click.option("--room", default="", help="The room, as people call it.")
+@click.option("--students", type=click.IntRange(0, 10_000), help="How many students are in the room.")
+@click.option("--set", "facts", multiple=True, metavar="FACT=VALUE", help="Something known of the room; may be repeated.")
+@click.option("--administrator", default="", help="Who delivers it. The name stands outside the chain and can be removed.")
+@click.option("--school", default="", help="Else from the school's own sheet.")
+@click.option("--district", default="", help="Else from the school's own sheet.")
+@click.option("--from", "from_step", default="", metavar="STEP", help="Join a delivery that was begun on paper.")
+@click.option("--started", default="", metavar="H:MM", help="With --from: when the students began, if they have.")
+@click.option("--resume/--new", default=None, help="Go on with an open session, or begin a new one; else you are asked.")
+@click.option("--plain", is_flag=True, help="In plain lines, for screen readers and pipes.")
+def run(script: str, plain: bool, **wishes: str | int | bool | tuple[str, ...] | None) -> int:
+    """Deliver SCRIPT live. An open session of it is gone on with, if you want.
+
+    SCRIPT is pack-id/script-id, an unambiguous part of it, or a path.
+
+    Example: proctor run mcas-2006-grade10-math/session-1 --room 12 --students 28 --plain
+    """
+    return deliver(Wish(script=script, mode="live", **wishes))  # type: ignore[arg-type]
+
+
+@click.command()
+@click.argument("script")
+@click.option("--speed", type=click.FloatRange(0.1, 100_000), default=20.0, show_default=True, help="Times as fast.")
+@click.option("--room", default="", help="The room, as people call it.")
+@click.option("--students", type=click.IntRange(0, 10_000), help="How many students are in the room.")
+@click.option("--set", "facts", multiple=True, metavar="FACT=VALUE", help="Something known of the room; may be repeated.")
+@click.option("--administrator", default="", help="Who rehearses.")
+@click.option("--resume/--new", default=None, help="Go on with an open rehearsal, or begin a new one; else you are asked.")
+@click.option("--plain", is_flag=True, help="In plain lines, for screen readers and pipes.")
+def rehearse(script: str, plain: bool, **wishes: str | int | float | bool | tuple[str, ...] | None) -> int:
+    """Deliver SCRIPT on a faster clock, marked REHEARSAL everywhere.
+
+    Example: proctor rehearse session-1 --speed 60 --plain
+    """
+    return deliver(Wish(script=script, mode="rehearsal", **wishes))  # type: ignore[arg-type]
+
+
+def deliver(wish: Wish) -> int:
+    """Open or resume the session, and deliver it in plain lines until it is left or sealed."""
+    session = _resumed(wish) or _opened(wish)
+    try:
+        with _signals():
+            _plain(session)
+    except (KeyboardInterrupt, Left):
+        _say_how_to_go_on(session, wish)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        raise
+    else:
+        _say_how_to_go_on(session, wish)
+        return Exit.OK
+    finally:
+        session.close()
+
+
+def _plain(session: Session) -> None:
+    from proctor.plain.lines import StreamLines
+    from proctor.plain.loop import PlainMode
+
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    PlainMode(session, StreamLines(sys.stdin.buffer), sys.stdout, interactive=interactive).run()
+
+
+def _say_how_to_go_on(session: Session, wish: Wish) -> None:
+    if session.state.phase.value == "sealed":
+        return
+    command = "run" if wish.mode == "live" else "rehearse"
+    room = f" --room {session.state.opened.room!r}" if session.state.opened and session.state.opened.room else ""
+    click.echo(f"The session is left open. Go on with: proctor {command} {wish.script}{room} --resume --plain", err=True)
+
+
+# -- an open session ------------------------------------------------------------------------------------------------
+
+
+def _resumed(wish: Wish) -> Session | None:
+    """An open session of the script, if there is one and it is wanted."""
+    if wish.resume is False or wish.from_step:
+        return None
+    places = Places.of_environment()
+    name = _name(wish.script)
+    for card in Shelf(places.sessions).unfinished(name, wish.mode, wish.room):
+        if not _wanted(card, wish):
+            return None
+        return _resume(card, wish)
+    if wish.resume:
+        raise UsageError(f"There is no open session of {name}.", "Leave out --resume to begin one.")
+    return None
+
+
+def _name(script: str) -> str:
+    """``pack/script`` of a name. A session can be resumed even where its pack is gone: then the name as it was given."""
+    try:
+        shelf = library()
+        folder, script_id = shelf.find(script)
+        found = next((one.id for one in shelf.entries() if one.folder == folder), folder.name)
+    except (UsageError, PackError):
+        return script
+    return f"{found}/{script_id}"
+
+
+def _wanted(card: Card, wish: Wish) -> bool:
+    if wish.resume is not None:
+        return wish.resume
+    room = f", room {card.room}" if card.room else ""
+    if sys.stdin.isatty():
+        return click.confirm(f"There is an open session of {card.title}{room}. Go on with it?", default=True)
+    click.echo(f"Going on with the open session {card.path.name}; --new begins another.", err=True)
+    return True
+
+
+def _resume(card: Card, wish: Wish) -> Session:
+    journal = SqliteJournal.open(card.path)
+    try:
+        session = Session.resume(journal, SystemClock())
+        if wish.mode == "rehearsal" and session.state.last is not None:
+            session.clock = ScaledClock(session.state.last, wish.speed)
+        _compare(session.state.plan.snapshot)
+    except BaseException:
+        journal.close()
+        raise
+    return session
+
+
+def _compare(snapshot: Snapshot) -> None:
+    """Say so where the pack has changed since: the session goes on with its own words."""
+    try:
+        now = library().snapshot(snapshot.name)
+    except (UsageError, PackError):
+        click.echo(
+            f"The pack {snapshot.pack.id} is not there (or not whole) any more; the session has its own words.", err=True
+        )
+        return
+    if now.words_digest() != snapshot.words_digest():
+        click.echo(
+            f"The pack {snapshot.pack.id} has changed since; the session goes on with the words it was opened with.", err=True
+        )
+
+
+# -- a new session --------------------------------------------------------------------------------------------------
+
+
+def _opened(wish: Wish) -> Session:
+    """A new session, opened and, where asked, joined from paper. Nothing is left on disk if that is refused."""
+    snapshot = library().snapshot(wish.script)
+    facts = facts_given(snapshot.script, wish.facts)
+    if wish.students is not None:
+        facts["students"] = wish.students
+    clock = _clock(wish)
+    journal = Shelf(Places.of_environment().sessions).create(snapshot, wish.room, clock.now())
+    try:
+        session = Session.begin(journal, clock)
+        _open(session, snapshot, facts, wish)
+    except BaseException:
+        journal.close()
+        journal.path.unlink(missing_ok=True)
+        raise
+    return session
+
+
+def _clock(wish: Wish) -> Clock:
+    real = SystemClock()
+    return real if wish.mode == "live" else ScaledClock(real.now(), wish.speed)
+
+
+def _open(session: Session, snapshot: Snapshot, facts: dict[str, FactValue], wish: Wish) -> None:
+    now, local = session.clock.now().utc, snapshot.local
+    command = Open(
+        mode=wish.mode,
+        room=wish.room,
+        school=wish.school or local.school,
+        district=wish.district or local.district,
+        administrator=session.person(wish.administrator),
+        facts=facts,
+        scheduled_start=next_wall(local.scheduled_start, now) if local.scheduled_start else None,
+        program=__version__,
+    )
+    _accept(session.open(command))
+    if wish.from_step:
+        try:
+            started = read_wall(wish.started, now) if wish.started else None
+        except NotATime as error:
+            raise UsageError(f"--started: {error}.") from None
+        _accept(session.handle(JoinFromPaper(step=wish.from_step, started=started)))
+    elif wish.started:
+        raise UsageError("--started goes with --from.", "Say from which step you go on.")
+
+
+def _accept(outcome: object) -> None:
+    if isinstance(outcome, Refusal):
+        raise UsageError(f"{outcome.reason[:1].upper()}{outcome.reason[1:]}.")
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """A lost terminal or a kind kill leaves the session open and says how to go on."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise Left
+
+    kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {kind: signal.signal(kind, leave) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)

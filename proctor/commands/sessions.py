@@ -1,0 +1,155 @@
+"""``proctor sessions``: the records that sessions leave."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from proctor.errors import Damaged, Exit
+from proctor.records.export import as_csv, as_json, event_values, moment
+from proctor.records.wording import timeline
+from proctor.settings import Places
+from proctor.state.clock import local_time, span
+from proctor.state.journal import read_seal
+from proctor.state.session import Session, seals_of
+from proctor.state.shelf import Card, Shelf
+from proctor.state.sqlite import SqliteJournal
+from proctor.state.state import Entry
+
+
+def shelf() -> Shelf:
+    return Shelf(Places.of_environment().sessions)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def sessions() -> None:
+    """The records of sessions. SESSION is a file, or a part of its name.
+
+    Example: proctor sessions verify room-12 --seal 7Q2-M4D-0XK-9TB
+    """
+
+
+@sessions.command("list")
+@click.option("--json", "json_", is_flag=True, help="One JSON array, for a program.")
+def list_sessions(json_: bool) -> None:
+    """Every session, newest first."""
+    cards = shelf().cards()
+    if json_:
+        found = [{**asdict(card), "path": str(card.path), "opened": moment(card.opened or None)} for card in cards]
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+        return
+    for card in cards:
+        click.echo(_line(card))
+    if not cards:
+        click.echo(f"No sessions in {shelf().folder}. `proctor run SCRIPT` makes one.")
+
+
+def _line(card: Card) -> str:
+    if card.problem:
+        return f"{card.path.stem} · {card.problem}"
+    when = f"{local_time(card.opened):%Y-%m-%d %H:%M}" if card.opened else "not opened"
+    room = f" · room {card.room}" if card.room else ""
+    mode = " · REHEARSAL" if card.mode == "rehearsal" else ""
+    return f"{card.path.stem} · {when} · {card.title or 'no script'}{room} · {card.phase}{mode} · {card.events} events"
+
+
+@sessions.command()
+@click.argument("session")
+def show(session: str) -> None:
+    """The record of SESSION in words, with the time of each entry."""
+    journal = SqliteJournal.read(shelf().find(session))
+    try:
+        opened = Session.resume(journal)
+        entries = tuple(journal.entries())
+        view = opened.view()
+        click.echo(f"{journal.path.name} · {view.title} · {view.mode.upper()} · {view.authority} · {view.phase.value}")
+        for entry, line in timeline(opened, entries):
+            click.echo(f"{entry.seq:>5} {local_time(entry.instant.utc):%H:%M:%S} {line}")
+        if view.clock.started_at is not None:
+            click.echo(f"Testing time: {span(view.clock.elapsed)}.")
+        for spot in view.before_closing:
+            click.echo(f"Still open: {spot}")
+        for seq, seal in seals_of(journal):
+            click.echo(f"Seal over event {seq}: {seal}")
+    finally:
+        journal.close()
+
+
+@sessions.command()
+@click.argument("session")
+@click.option("--seal", "typed", help="The seal as it was written on paper; upper and lower case and dashes do not matter.")
+def verify(session: str, typed: str | None) -> int:
+    """Whether SESSION is as it was written, and with --seal, whether it is the record that was sealed.
+
+    Example: proctor sessions verify 2026-05-23-12-session-1 --seal 7Q2-M4D-0XK-9TB
+    """
+    journal = SqliteJournal.read(shelf().find(session))
+    try:
+        resumed = Session.resume(journal)
+        seals = seals_of(journal)
+    finally:
+        journal.close()
+    click.echo(
+        f"{journal.path.name}: {resumed.state.seq} events, each as it was written; the script is the one it was opened with."
+    )
+    if typed is None:
+        click.echo("Without the seal from the paper form this shows damage, not forgery: whoever rewrites the file can")
+        click.echo("rewrite its chain. Give the seal with --seal." if seals else "rewrite its chain. It is not sealed yet.")
+        return Exit.OK
+    wanted = read_seal(typed)
+    for seq, seal in seals:
+        if seal == wanted:
+            later = resumed.state.seq - seq
+            more = f" {later} later events are not under this seal." if later else ""
+            click.echo(f"The seal {seal} is that of event {seq}: this is the record that was sealed.{more}")
+            return Exit.OK
+    click.echo(f"The seal {wanted} is not that of this record: it is another record, or was changed.", err=True)
+    return Exit.NO
+
+
+@sessions.command()
+@click.argument("session")
+@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
+def export(session: str, form: str, output: Path | None) -> int:
+    """The whole record of SESSION for another program, with the field's standard names (CEDS).
+
+    Of a damaged file the events that are whole are given, and exit code 1.
+
+    Example: proctor sessions export room-12 --format csv -o room-12.csv
+    """
+    journal = SqliteJournal.read(shelf().find(session))
+    damage: Damaged | None = None
+    try:
+        text = _export(journal, form)
+    except Damaged as error:
+        damage = error
+        text = _export_whole(journal)
+    finally:
+        journal.close()
+    if output is None:
+        click.echo(text.rstrip("\n"))
+    else:
+        output.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    if damage is not None:
+        click.echo(str(damage), err=True)
+        return Exit.NO
+    return Exit.OK
+
+
+def _export(journal: SqliteJournal, form: str) -> str:
+    session = Session.resume(journal)
+    return as_csv(session) if form == "csv" else as_json(session)
+
+
+def _export_whole(journal: SqliteJournal) -> str:
+    whole: list[Entry] = []
+    try:
+        for entry in journal.entries():
+            whole.append(entry)  # noqa: PERF402  what was read before the damage is kept
+    except Damaged:
+        pass
+    return json.dumps({"damaged": True, "events": [event_values(one) for one in whole]}, indent=2, ensure_ascii=False)

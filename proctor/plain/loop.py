@@ -1,0 +1,180 @@
+"""The loop of plain mode: a line in, ``ok`` or ``no`` out, and the clock in between."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable
+from typing import TextIO
+
+from proctor import __version__
+from proctor.errors import NotWritten
+from proctor.plain import printing
+from proctor.plain.grammar import Ask, NotUnderstood, Take, parse
+from proctor.plain.lines import END, Line, Lines
+from proctor.state import Accepted, Refusal, Session, SessionView
+from proctor.state.clock import SECOND
+from proctor.state.commands import Command, TakeOver
+from proctor.state.events import Amended, SessionSealed
+
+TICK = 0.25
+"""Seconds between two looks at the clock while input is awaited."""
+
+
+class PlainMode:
+    """One session over lines. ``interactive`` wraps to the terminal, shows a prompt, and lets a line end a wait."""
+
+    def __init__(self, session: Session, lines: Lines, out: TextIO, *, interactive: bool = False) -> None:
+        self.session = session
+        self.lines = lines
+        self.out = out
+        self.interactive = interactive
+        self._shown: SessionView | None = None
+        self._notices: set[str] = set()
+        self._warned = False
+
+    def run(self) -> None:
+        """Until ``q``, the end of input, or the end of the record's life; the session's file is left as it is."""
+        view = self.session.view()
+        self._print(printing.banner(view, __version__))
+        self.session_tick()
+        self._show()
+        while self._turn():
+            pass
+
+    def _turn(self) -> bool:
+        self._prompt()
+        line = self._await()
+        if line is END:
+            return False
+        if line.problem:
+            self._say(f"no: {line.problem}")
+            return True
+        try:
+            return self._obey(line.text)
+        except NotUnderstood as error:
+            self._say(f"no: {error}")
+        except NotWritten as error:
+            self._say(f"no: {error}")
+        return True
+
+    def _await(self) -> Line:
+        """The next line; announcements and notices come while it is awaited."""
+        while True:
+            line = self.lines.next(TICK)
+            if line is not None:
+                return line
+            if self.session_tick():
+                self._show()
+                self._prompt()
+
+    def session_tick(self) -> bool:
+        """Let fall due what is due; whether anything came of it. A disk that refuses is said once."""
+        before = self.session.state
+        try:
+            self.session.tick()
+            self._warned = False
+        except NotWritten as error:
+            if not self._warned:
+                self._say(f"WARNING: {error}")
+            self._warned = True
+        view = self.session.view()
+        for notice in view.notices:
+            if notice not in self._notices:
+                self._notices.add(notice)
+                self._say(f"NOTICE: {notice}")
+        return self.session.state is not before
+
+    # -- a line -----------------------------------------------------------------------------------------------------
+
+    def _obey(self, text: str) -> bool:
+        if self.session_tick():
+            self._show()
+        parsed = parse(text, self.session.view())
+        if isinstance(parsed, Ask):
+            return self._answer(parsed.what)
+        if isinstance(parsed, Take):
+            parsed = TakeOver(administrator=self.session.person(parsed.name))
+        self._handle(parsed)
+        return True
+
+    def _handle(self, command: Command) -> None:
+        outcome = self.session.handle(command)
+        if isinstance(outcome, Refusal):
+            self._say(f"no: {outcome.reason}")
+            return
+        self._say(f"ok {outcome.seq}")
+        self._show()
+        self._show_seal(outcome)
+
+    def _show_seal(self, outcome: Accepted) -> None:
+        seal = self.session.seal()
+        if seal and any(isinstance(entry.event, SessionSealed | Amended) for entry in outcome.entries):
+            self._print(printing.seal_lines(self.session.view(), seal))
+
+    def _answer(self, what: str) -> bool:
+        view = self.session.view()
+        match what:
+            case "quit":
+                return False
+            case "wait":
+                self._wait()
+            case "block":
+                self._shown = None
+                self._show()
+            case "outline":
+                self._print(printing.outline(view))
+            case "time":
+                self._print(printing.times(view))
+            case "room":
+                self._print(printing.room(view))
+            case _:
+                self._print(printing.help_lines())
+        return True
+
+    def _wait(self) -> None:
+        """Let time pass until an announcement is due. At a terminal the next line ends the wait."""
+        view = self.session.view()
+        if view.due is not None:
+            self._say("no: an announcement is due already (k)")
+            return
+        if view.next_due is None:
+            self._say("no: nothing falls due while things are as they are")
+            return
+        clock = self.session.clock
+        while (left := self.session.view().next_due) is not None:
+            if self.interactive and self.lines.waiting:
+                return
+            clock.sleep(int(max(1, min(left, clock.speed * TICK * SECOND))))
+            if self.session_tick():
+                break
+        self._say(f"ok {self.session.state.seq}")
+        self._show()
+
+    # -- out --------------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Print what is to be seen now, unless it is what was printed last."""
+        view = self.session.view()
+        if self._shown is None or list(printing.screen(view, None)) != list(printing.screen(self._shown, None)):
+            self._print(printing.screen(view, self._shown))
+        self._shown = view
+
+    def _prompt(self) -> None:
+        if self.interactive:
+            self.out.write("> ")
+            self.out.flush()
+
+    def _say(self, line: str) -> None:
+        self._print([line])
+
+    def _print(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.out.write(f"{self._wrapped(line)}\n")
+        self.out.flush()
+
+    def _wrapped(self, line: str) -> str:
+        if not self.interactive:
+            return line
+        width = max(40, shutil.get_terminal_size().columns - 1)
+        return textwrap.fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)

@@ -1,0 +1,192 @@
+"""A view to lines that a screen reader says well: the kind first, one paragraph a line, nothing drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proctor.plain.grammar import VERBS
+from proctor.scripts.models import Ask as AskBlock
+from proctor.state.clock import MINUTE, wall
+from proctor.state.state import Phase
+from proctor.state.view import BlockView, SessionView
+
+MARKS = {"done": "done", "current": "here", "open": "OPEN", "to_come": "", "not_here": "not in this room"}
+
+
+def banner(view: SessionView, version: str) -> Iterator[str]:
+    """Who, what and where, once at the beginning."""
+    room = f" · room {view.room}" if view.room else ""
+    yield f"proctor {version} · {view.mode.upper()} · {view.authority} · {view.title}{room} · {view.wall}"
+    timing = view.plan.script.timing
+    if timing.scheduled_minutes:
+        about = "about " if timing.approximate else ""
+        more = ", more time for who needs it" if timing.untimed else ""
+        yield f"Scheduled: {about}{timing.scheduled_minutes} minutes{more}."
+    if view.testing is None and view.plan.announcements:
+        yield "How many students there are is not known yet: set students=28."
+    local = view.plan.snapshot.local
+    for title, text in (
+        ("Dismissal", local.dismissal),
+        ("Additional time", local.additional_time),
+        ("Last bell", local.last_bell),
+    ):
+        if text:
+            yield f"Your school: {title.lower()}: {text}"
+    yield "n goes on, h lists the commands."
+
+
+def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str]:
+    """What is to be seen now; a step's heading only when the step is another than ``before``."""
+    if view.phase is Phase.CLOSED:
+        yield "The room is closed. Count and hand over what is left, then seal (seal)."
+        yield from _gaps(view)
+        return
+    if view.phase is Phase.SEALED:
+        return
+    if view.phase is Phase.INTERRUPTED and view.current is not None and not view.over_the_walk:
+        yield f"INTERRUPTED since {_interrupted_at(view)}. g when the students go on; it then resumes at {view.current.id}."
+        return
+    if view.gate:
+        yield from _gate(view)
+        return
+    if not view.shown:
+        yield "The last step is passed. Close the room (close)."
+        yield from _open(view)
+        return
+    yield from _heading(view, before)
+    for block in view.shown:
+        yield from block_lines(view, block)
+    if view.over_the_walk == "announcement":
+        yield "k when it is made."
+
+
+def _heading(view: SessionView, before: SessionView | None) -> Iterator[str]:
+    block = view.shown[0]
+    front = view.state.front
+    if before is not None and before.shown and _heading_key(before) == _heading_key(view):
+        return
+    rehearsal = "REHEARSAL · " if view.mode == "rehearsal" else ""
+    page = f" · manual p. {block.page}" if block.page else ""
+    title = f" · {block.title}" if block.title else ""
+    if view.over_the_walk == "announcement":
+        due = view.due
+        yield f"NOW DUE: {rehearsal}{block.ref}{title} · due {wall(due.at) if due and due.at else ''}{page}"
+    elif view.over_the_walk == "procedure" and front is not None:
+        yield f"PROCEDURE: {rehearsal}{front.name.replace('_', ' ')} · {block.ref}{title}{page}"
+    elif view.over_the_walk == "visit":
+        yield f"STILL OPEN: {rehearsal}{block.ref}{title}{page}"
+    else:
+        step, of = view.place
+        counted = f" {step} of {of}" if of else ""
+        clock = f" · {view.clock_line}" if view.clock_line else ""
+        yield f"STEP: {rehearsal}{block.ref}{title} · {block.stage}{counted}{page}{clock}"
+
+
+def _heading_key(view: SessionView) -> tuple[str, str, str]:
+    """What a heading stands for: while it is the same, it is not said again."""
+    return view.shown[0].ref, view.over_the_walk, view.shown[0].id.partition("#")[2]
+
+
+def block_lines(view: SessionView, block: BlockView) -> Iterator[str]:
+    """One block: its kind, its id, its words, and what it takes."""
+    settled = f" ({block.settled.replace('_', ' ')})" if block.settled else ""
+    first, *rest = ["".join(piece.text for piece in paragraph) for paragraph in block.paragraphs] or [""]
+    yield f"{block.kind.upper()}: [{block.id}]{settled} {first}"
+    yield from rest
+    said = [piece for paragraph in block.paragraphs for piece in paragraph if piece.printed]
+    for piece in said:
+        yield f"  (printed: {piece.printed})"
+    if block.options:
+        planned = view.plan[block.id].block
+        multiple = isinstance(planned, AskBlock) and planned.fact and view.plan.facts[planned.fact].type == "multiple"
+        some = "a ANSWER … (several, or none)" if multiple else "a ANSWER"
+        yield f"  {some}: {' / '.join(block.options)}"
+    for material, movement in block.missing:
+        yield f"  to be counted: {material} {movement.replace('_', ' ')}"
+    if block.fields is not None:
+        yield f"  fields: {', '.join(f'{name} ({title})' for name, title in block.fields.items())}"
+        for number, row in enumerate(block.rows, 1):
+            yield f"  row {number}: {' '.join(f'{name}={value}' for name, value in row.items())}"
+
+
+def _gate(view: SessionView) -> Iterator[str]:
+    found = next(one for one in view.announcements if one.step == view.gate)
+    when = f"falls due at {wall(found.at)}" if found.at is not None else "falls due when the clock runs"
+    yield f"WAIT: [{found.step}] {found.title or 'announcement'} {when}; it comes by itself. {view.clock_line}"
+    yield "  Meanwhile: t handed_in, i CATEGORY NOTE, p REASON; w waits; h lists all."
+
+
+def _interrupted_at(view: SessionView) -> str:
+    pauses = view.state.course.pauses
+    return wall(view.state.utc_of(pauses[-1].begin, view.now)) if pauses else view.wall
+
+
+def _gaps(view: SessionView) -> Iterator[str]:
+    for material, out, unaccounted in view.before_sealing:
+        yield f"  {material}: still out {out}, unaccounted for {unaccounted}"
+
+
+def _open(view: SessionView) -> Iterator[str]:
+    for spot in view.before_closing:
+        yield f"  open: {spot} · {view.block(spot).text.split(chr(10))[0][:70]}"
+
+
+def outline(view: SessionView) -> Iterator[str]:
+    """Every step, stage by stage, and how it stands."""
+    stage = ""
+    for step in view.outline:
+        if step.stage != stage:
+            stage = step.stage
+            yield f"{stage}:"
+        mark = MARKS[step.state]
+        yield f"  {step.ref} {step.title}{' · ' + mark if mark else ''}"
+    if view.open:
+        yield "Open (go BLOCK, or s BLOCK REASON):"
+        for spot in view.open:
+            yield f"  {spot} · {view.block(spot).kind} · {' '.join(view.block(spot).text.split())[:70]}"
+
+
+def times(view: SessionView) -> Iterator[str]:
+    """The clock, and every announcement."""
+    clock = view.clock
+    yield f"It is {view.wall}. {view.clock_line or 'This script has no clock.'}"
+    if clock.started_at is not None:
+        yield f"  started {wall(clock.started_at)}, testing time so far {clock.elapsed // MINUTE} min"
+        lost = view.state.course.lost(view.state.t_at(view.now))
+        if lost:
+            yield f"  interruptions took {lost // MINUTE} min, which the students get back"
+    for one in view.announcements:
+        due = f"due {wall(one.at)}" if one.at is not None else "not due while the clock stands still"
+        yield f"  {one.step} {one.title}: {one.status.replace('_', ' ') or 'to come'}, {due}"
+
+
+def room(view: SessionView) -> Iterator[str]:
+    """What is known of the room."""
+    for name, fact in view.plan.facts.items():
+        yield f"  {name}: {view.facts.get(name, 'not known yet')} · {fact.ask}"
+    if view.testing is not None:
+        counted = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in view.tallies.items() if number)
+        yield f"  still testing: {view.testing} ({counted or 'no tally yet'})"
+    for material in view.materials:
+        counted = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in material.numbers.items())
+        gap = f" · still out {material.still_out}" if material.still_out else ""
+        yield f"  {material.id}: {counted or 'not counted yet'}{gap}"
+    for incident in view.state.incidents:
+        yield f"  incident {incident.number}: {incident.category.replace('_', ' ')} {wall(incident.at)} {incident.note}"
+    for misread in view.state.misreads:
+        if not misread.withdrawn:
+            yield f"  misread {misread.number}: {misread.block}, sentence {misread.sentence or 'not named'}"
+
+
+def help_lines() -> Iterator[str]:
+    """Every command in one line."""
+    width = max(len(verb.usage) for verb in VERBS.values())
+    for verb in VERBS.values():
+        yield f"  {verb.usage:<{width}}  {verb.does}"
+
+
+def seal_lines(view: SessionView, seal: str) -> Iterator[str]:
+    """The seal, to be copied to paper."""
+    rehearsal = "REHEARSAL · " if view.mode == "rehearsal" else ""
+    yield f"SEAL: {rehearsal}{seal}"
+    yield "  Write it on the paper form: whoever has it can prove that nothing in the record was changed."

@@ -1,0 +1,110 @@
+"""Every event in one line of plain English, for people who read a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from proctor.state import events as ev
+from proctor.state.clock import MINUTE, wall
+from proctor.state.facts import spell
+from proctor.state.session import Session
+from proctor.state.state import Entry
+
+
+def timeline(session: Session, entries: tuple[Entry, ...]) -> tuple[tuple[Entry, str], ...]:
+    """Each entry that a reader wants, and its line; where the walk arrived and moved is left out."""
+    return tuple((entry, line) for entry in entries if (line := line_of(session, entry)))
+
+
+def line_of(session: Session, entry: Entry) -> str:
+    """One entry in words; "" for what only the machine needs."""
+    words = _WORDS.get(type(entry.event))
+    line = words(entry.event, session) if words else ""
+    late = getattr(entry.event, "at", None)
+    if line and late is not None and abs(late - entry.instant.utc) >= MINUTE:
+        line += f" (happened {wall(late)}, keyed {wall(entry.instant.utc)})"
+    return line
+
+
+def _kind(session: Session, spot: str) -> str:
+    planned = session.state.plan.get(spot)
+    return planned.kind if planned else "block"
+
+
+_DONE = {"say": "read aloud", "do": "done", "check": "checked", "wait": "waited", "note": "noted", "count": "counted",
+         "record": "recorded", "ask": "answered", "compute": "worked out"}  # fmt: skip
+
+
+def _done(event: ev.BlockDone, session: Session) -> str:
+    said = "".join(f"; {printed} said as {text!r}" for printed, text in event.said.items())
+    return f"{event.block} {_DONE.get(_kind(session, event.block), 'done')}{said}"
+
+
+def _opened(event: ev.SessionOpened, session: Session) -> str:
+    by = f" by {session.name_of(event.administrator)}" if event.administrator else ""
+    where = f", room {event.room}" if event.room else ""
+    return f"session opened{by}{where}: {event.title} ({event.mode}, {event.authority} words)"
+
+
+def _made(event: ev.AnnouncementMade, session: Session) -> str:
+    if event.reason:
+        return f"{event.step} announced early, because: {event.reason}"
+    late = f", {event.late // 1000} s after it was due" if event.late >= 1000 else " on time"
+    return f"{event.step} announced{late}"
+
+
+def _disagreed(event: ev.ClockDisagreed, session: Session) -> str:
+    seconds = event.by / 1000
+    match event.kind:
+        case "rebooted":
+            return "the machine was started anew; the time since was taken from the system clock"
+        case "ran_backwards":
+            return f"after a new start the system clock is {-seconds:.0f} s behind; no time was counted"
+        case _:
+            return f"the system clock was moved by {seconds:+.0f} s; the time was taken from the steady clock"
+
+
+_WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
+    ev.SessionOpened: _opened,
+    ev.AdministratorChanged: lambda e, s: f"taken over by {s.name_of(e.administrator)}",
+    ev.PaperJoined: lambda e, s: f"joined at {e.step}; what stands before was delivered from paper, not witnessed",
+    ev.BlockDone: _done,
+    ev.BlockSkipped: lambda e, s: f"{e.block} skipped{', because: ' + e.reason if e.reason else ''}",
+    ev.BlockReopened: lambda e, s: f"{e.block} open again{': ' + e.reason if e.reason else ''}",
+    ev.Answered: lambda e, s: f"{e.block} answered: {e.answer}",
+    ev.BranchSuperseded: lambda e, s: f"{e.block} answered anew; superseded: {', '.join(e.blocks) or 'nothing'}",
+    ev.FactSet: lambda e, s: f"{e.fact.replace('_', ' ')}: {spell(e.value)} ({e.source})",
+    ev.FactDeclined: lambda e, s: f"{e.fact.replace('_', ' ')} is not known",
+    ev.RowRecorded: lambda e, s: f"{e.record} row {e.row + 1}: {', '.join(f'{k} {v}' for k, v in e.values.items())}",
+    ev.RowRemoved: lambda e, s: f"{e.record} row {e.row + 1} taken out",
+    ev.Computed: lambda e, s: f"{e.block} worked out: {e.measure} = {e.value}",
+    ev.ClockStarted: lambda e, s: "clock started",
+    ev.ClockStopped: lambda e, s: "clock stopped",
+    ev.Interrupted: lambda e, s: f"interrupted: {e.reason}",
+    ev.Resumed: lambda e, s: "resumed",
+    ev.TimeCorrected: lambda e, s: f"event {e.event} happened at {wall(e.at)}",
+    ev.ClockDisagreed: _disagreed,
+    ev.AnnouncementDue: lambda e, s: f"{e.step} fell due at {wall(e.due)}",
+    ev.AnnouncementMade: _made,
+    ev.AnnouncementMissed: lambda e, s: f"{e.step} missed: a later announcement was due too",
+    ev.AnnouncementMoved: lambda e, s: f"{e.step} is yet to come",
+    ev.AnnouncementNotNeeded: lambda e, s: f"{e.step} not needed, all handed in",
+    ev.AnnouncementSkipped: lambda e, s: f"{e.step} not announced, because: {e.reason}",
+    ev.ProcedureStarted: lambda e, s: f"procedure set off: {e.trigger.replace('_', ' ')}",
+    ev.ProcedurePutOff: lambda e, s: "the rest of the procedure put off",
+    ev.IncidentRecorded: lambda e, s: f"incident {e.number}: {e.category.replace('_', ' ')}{'. ' + e.note if e.note else ''}",
+    ev.MisreadRecorded: lambda e, s: f"misread {e.number}: {e.block}{f', sentence {e.sentence}' if e.sentence else ''}"
+    f"{'. ' + e.note if e.note else ''}",
+    ev.MisreadWithdrawn: lambda e, s: f"misread {e.number} taken back",
+    ev.NoteTaken: lambda e, s: f"note: {e.text}{f' ({e.source})' if e.source else ''}",
+    ev.Tallied: lambda e, s: f"students {e.tally.replace('_', ' ')}: {e.by:+d}",
+    ev.MaterialCounted: lambda e, s: f"{e.material.replace('_', ' ')} {e.movement.replace('_', ' ')}: {e.number}",
+    ev.MaterialMoved: lambda e, s: f"{e.material.replace('_', ' ')} {e.movement.replace('_', ' ')} {e.by:+d}"
+    f"{'. ' + e.note if e.note else ''}",
+    ev.MaterialHandedOver: lambda e, s: f"{e.material.replace('_', ' ')} handed over, {e.still_out} still out, "
+    f"{e.unaccounted} unaccounted for: {e.reason}",
+    ev.RoomClosed: lambda e, s: "room closed",
+    ev.SessionSealed: lambda e, s: "record sealed",
+    ev.Amended: lambda e, s: f"amended: {e.text}",
+}  # fmt: skip
