@@ -11,6 +11,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from proctor.errors import Damaged, NewerFormat, NotASession, NotWritten, SessionFileError
@@ -49,6 +50,9 @@ class SqliteJournal:
         self._seq = 0
         self._hash = GENESIS
         self._counted = False
+        self._held: sqlite3.Cursor | None = None
+        if lock is not None:
+            self._hold()
 
     # -- making one -------------------------------------------------------------------------------------------------
 
@@ -63,18 +67,22 @@ class SqliteJournal:
             raise
         except OSError as error:
             raise _not_written(path, error.strerror or str(error)) from error
-        lock = WriterLock(path)
-        connection = _connect(path, "rw")
-        journal = cls(path, connection, lock)
-        try:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {FORMAT}")
-            connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
-            connection.execute("INSERT INTO snapshot VALUES (?, ?)", (digest_of(snapshot), snapshot))
-        except sqlite3.Error as error:
-            journal.close()
-            path.unlink(missing_ok=True)
-            raise _not_written(path, str(error)) from error
+        with ExitStack() as undo:
+            undo.callback(path.unlink, missing_ok=True)
+            lock = WriterLock(path)
+            undo.callback(lock.release)
+            try:
+                connection = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None)
+                undo.callback(connection.close)
+                _prepare(connection)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {FORMAT}")
+                connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
+                connection.execute("INSERT INTO snapshot VALUES (?, ?)", (digest_of(snapshot), snapshot))
+                journal = cls(path, connection, lock)
+            except sqlite3.Error as error:
+                raise _not_written(path, str(error)) from error
+            undo.pop_all()
         journal._counted = True
         return journal
 
@@ -98,17 +106,20 @@ class SqliteJournal:
 
     @classmethod
     def _opened(cls, path: Path, mode: str, lock: WriterLock | None) -> SqliteJournal:
-        try:
-            connection = _connect(path, mode)
-            _check_header(connection)
-        except sqlite3.Error as error:
+        with ExitStack() as undo:
             if lock is not None:
-                lock.release()
-            if "readonly" in str(error) or "unable to open" in str(error):
-                raise _not_written(path, str(error)) from error
-            advice = "Take a copy of it from before, if there is one; else go on in a new session with --from."
-            raise Damaged(f"{path.name} is damaged: {error}.", advice) from error
-        return cls(path, connection, lock)
+                undo.callback(lock.release)
+            try:
+                connection = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None)
+                undo.callback(connection.close)
+                if mode == "rw":
+                    _prepare(connection)
+                _check_header(connection)
+                journal = cls(path, connection, lock)
+            except sqlite3.Error as error:
+                raise _cannot_open(path, error) from error
+            undo.pop_all()
+        return journal
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -209,10 +220,22 @@ class SqliteJournal:
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            self._hold()
             raise
+
+    def _hold(self) -> None:
+        """Leave a reading statement unfinished, so that SQLite keeps its share of the file and the rollback journal open
+        from one command to the next: it then need not open, and sync the folder for, the journal each time. Other
+        readers are not hindered."""
+        if self._held is not None:
+            self._held.close()
+        self._held = self._connection.execute("SELECT name FROM sqlite_master")
+        self._held.fetchone()
 
     def close(self) -> None:
         """Let the file go, and take the spent rollback journal away."""
+        if self._held is not None:
+            self._held.close()
         self._connection.close()
         if self._lock is not None:
             _remove_spent(self.path)
@@ -220,14 +243,16 @@ class SqliteJournal:
             self._lock = None
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
-    if mode == "rw":
-        connection.execute("PRAGMA journal_mode = TRUNCATE")
-        connection.execute("PRAGMA synchronous = FULL")
-        if sys.platform == "darwin":
-            connection.execute("PRAGMA fullfsync = ON")
-    return connection
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.resolve().as_uri()}?mode={mode}"
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """A rollback journal, emptied and not deleted after each command, and everything forced to the disk."""
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA synchronous = FULL")
+    if sys.platform == "darwin":
+        connection.execute("PRAGMA fullfsync = ON")
 
 
 def _look(path: Path) -> None:
@@ -263,6 +288,13 @@ def _play_back(path: Path) -> None:
             SqliteJournal.open(path).close()
     except (OSError, SessionFileError):
         pass  # no such journal; or somebody is writing, and will finish it
+
+
+def _cannot_open(path: Path, error: sqlite3.Error) -> SessionFileError:
+    if "readonly" in str(error) or "unable to open" in str(error):
+        return _not_written(path, str(error))
+    advice = "Take a copy of it from before, if there is one; else go on in a new session with --from."
+    return Damaged(f"{path.name} is damaged: {error}.", advice)
 
 
 def _not_written(path: Path, why: str) -> NotWritten:
