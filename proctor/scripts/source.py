@@ -8,6 +8,7 @@ can be refused where it stands; a duplicate key is seen; an alias bomb is counte
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,12 @@ Place = tuple[str | int, ...]
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML does not allow to stand in a file, half a surrogate pair too."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What an escape in double quotes could bring in: a terminal obeys it, a person cannot read it."""
+_LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+"""Where libyaml begins a new line, so that its marks and ours agree."""
 
 
 @dataclass(slots=True)
@@ -57,25 +64,43 @@ class SourceFile:
 
 def read_source(path: Path) -> SourceFile:
     """Read one YAML file. Raises :class:`PackError` with the faults found, each with its line and column."""
-    return parse_source(path, _read_bytes(path))
+    return parse_source(path, _read_text(path))
 
 
-def _read_bytes(path: Path) -> str:
+def _read_text(path: Path) -> str:
+    """The file's text. What is no plain file, or too big, is refused before a byte of it is read."""
+    content = b""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise PackError([Fault(path, 0, 0, f"the file has {size:,} bytes; expected at most {MAX_BYTES:,}")])
-        return path.read_bytes().decode("utf-8")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise PackError([Fault(path, 0, 0, "this is no plain file; expected one of text")])
+        if found.st_size > MAX_BYTES:
+            raise PackError([Fault(path, 0, 0, f"the file has {found.st_size:,} bytes; expected at most {MAX_BYTES:,}")])
+        content = path.read_bytes()
+        return content.decode("utf-8")
     except FileNotFoundError:
-        raise PackError([Fault(path, 0, 0, "the file is missing; expected it beside pack.yaml")]) from None
+        raise PackError([Fault(path, 0, 0, "the file is missing")]) from None
     except OSError as error:
         raise PackError([Fault(path, 0, 0, f"the file cannot be read: {error.strerror or error}")]) from error
     except UnicodeDecodeError as error:
-        raise PackError([Fault(path, 0, 0, f"byte {error.start} is not UTF-8; save the file as UTF-8")]) from error
+        before = content[: error.start].decode("utf-8")
+        message = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+        raise PackError([Fault(path, *_line_and_column(before), message)]) from error
+
+
+def _line_and_column(before: str) -> tuple[int, int]:
+    """Where the character after ``before`` stands."""
+    line, start = 1, 0
+    for end in _LINE_END.finditer(before):
+        line, start = line + 1, end.end()
+    return line, len(before) - start + 1
 
 
 def parse_source(path: Path, text: str) -> SourceFile:
     """Like :func:`read_source`, of text that is already in hand."""
+    if found := _UNPRINTABLE.search(text):
+        where = _line_and_column(text[: found.start()])
+        raise PackError([Fault(path, *where, f"a control character stands here ({_name(found[0])}); expected plain text")])
     source = SourceFile(path)
     builder = _Builder(source)
     try:
@@ -83,10 +108,7 @@ def parse_source(path: Path, text: str) -> SourceFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        builder.faults.append(Fault(path, line, column, _say_yaml(error)))
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        builder.faults.append(Fault(path, line, 1, "a control character stands here; expected plain text"))
+        builder.faults.append(Fault(path, line, column, _say_yaml(error, _character_at(text, line, column))))
     except _Stop:
         pass
     if builder.faults:
@@ -94,10 +116,22 @@ def parse_source(path: Path, text: str) -> SourceFile:
     return source
 
 
-def _say_yaml(error: yaml.MarkedYAMLError) -> str:
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _character_at(text: str, line: int, column: int) -> str:
+    """The character at a mark, "" at the end of a line or of the file."""
+    lines = _LINE_END.split(text)
+    return lines[line - 1][column - 1 : column] if 0 < line <= len(lines) else ""
+
+
+def _say_yaml(error: yaml.MarkedYAMLError, found: str) -> str:
     problem = error.problem or "the text is not YAML"
-    if "'\\t'" in problem or "\t" in problem:
-        return "a tab stands at the start of the line; expected spaces"
+    if found == "\t":
+        return "a tab stands where spaces are expected"
+    if "cannot start any token" in problem:
+        return f"a value cannot begin with {found!r}; put it in quotes"
     context = f" {error.context}" if error.context else ""
     return f"the text is not YAML{context}: {problem}"
 
@@ -139,6 +173,7 @@ class _Builder:
                         raise self._stop(mark, "a second document starts here; expected one a file")
                 case yaml.ScalarEvent():
                     self._check_tag(event, mark)
+                    self._check_characters(event, mark)
                     self._count_values(1, mark)
                     self._place(event.value if self._expects_key else self._scalar(event), mark, event.anchor, 1)
                 case yaml.AliasEvent():
@@ -165,6 +200,8 @@ class _Builder:
         self._stack.append(_Open(value, path, event.anchor, before))
 
     def _alias(self, name: str | None, mark: tuple[int, int]) -> None:
+        if self._expects_key:
+            raise self._stop(mark, f"*{name} stands where a key was expected; write the key out")
         if name is None or name not in self._anchors:
             raise self._stop(mark, f"*{name} refers to something that is not (yet) complete")
         value, size = self._anchors[name]
@@ -225,6 +262,10 @@ class _Builder:
         if tag and tag != "!":
             shown = str(tag).replace("tag:yaml.org,2002:", "!!")
             self._fault(mark, f"the tag {shown} is refused; a pack holds plain text, numbers, lists and mappings")
+
+    def _check_characters(self, event: yaml.ScalarEvent, mark: tuple[int, int]) -> None:
+        if found := _CONTROL.search(event.value):
+            self._fault(mark, f"an escape for a control character ({_name(found[0])}) stands in this text; leave it out")
 
     def _count_values(self, more: int, mark: tuple[int, int]) -> None:
         self._count += more
