@@ -66,10 +66,10 @@ class Fault:
 
 
 class PackError(ProctorError):
-    """A pack cannot be used; ``faults`` holds every reason found, in reading order."""
+    """A pack cannot be used; ``faults`` holds every reason found, each once, in reading order."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
+        self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

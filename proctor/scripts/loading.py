@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
 from proctor.scripts.checks import Finding, check_header, check_local, check_script
-from proctor.scripts.models import KINDS, LocalSheet, Model, Pack, PackHeader, Script
+from proctor.scripts.models import FORMS, KINDS, LocalSheet, Model, Pack, PackHeader, Script, puts_a_wait_first
 from proctor.scripts.source import Place, SourceFile, read_source
 
 HEADER = "pack.yaml"
@@ -101,36 +101,62 @@ def _validate(model: type[M], source: SourceFile, data: Any) -> M:
 # -- from pydantic's words to ours ----------------------------------------------------------------------------------
 
 
+_ARMS = {"str": "text", "int": "a whole number", "float": "a number", "tuple[str, ...]": "a list of words"}
+"""What pydantic calls the types of which a value may be any, and what we call them."""
+
+
 def _faults(source: SourceFile, errors: Iterable[ErrorDetails]) -> list[Fault]:
-    found = {source.fault(_written_place(source.data, error["loc"]), _say(error)) for error in errors}
+    """One fault for each thing wrong: pydantic names every type that a value could have had, one by one."""
+    found: set[Fault] = set()
+    either: dict[Place, list[ErrorDetails]] = {}
+    for error in errors:
+        loc = error["loc"]
+        arm = next((n for n, part in enumerate(loc) if part in _ARMS and not _is_written(source.data, loc[: n + 1])), None)
+        if arm is not None:
+            either.setdefault(loc[:arm], []).append(error)
+        elif error["type"] != "too_short" or not error["input"]:  # entries that are faulty do not count as entries
+            found.add(source.fault(_written_place(source.data, loc), _say(error)))
+    for loc, several in either.items():
+        arms = " or ".join(dict.fromkeys(_ARMS[str(error["loc"][len(loc)])] for error in several))
+        arms = arms.replace("a whole number or a number", "a number")
+        message = f"{_field(loc)}: expected {arms}, not {_short(several[0]['input'])}"
+        found.add(source.fault(_written_place(source.data, loc), message))
     return sorted(found)
+
+
+def _is_written(data: Any, loc: Place) -> bool:
+    """Whether the last part of a location is a key of the file's own, and not a word of pydantic's."""
+    return len(_written_place(data, loc)) > len(_written_place(data, loc[:-1]))
 
 
 def _written_place(data: Any, loc: Place) -> Place:
     """Where in the file an error's location stands.
 
     pydantic names the chosen kind of a block and our own inner names; the file has ``say: …`` where the model has
-    ``text``, and one block less where ``after:`` has put a wait block first.
+    ``text``, and ``after:`` where the model has a wait block first.
     """
     place: list[str | int] = []
-    put_first = 0
+    waits = False
     for part in loc:
         key = part
         if isinstance(data, dict):
-            kind = next((name for name in data if name in KINDS), None)
-            if part == kind:
-                continue
-            key = kind if part == "text" and kind else part
-            put_first = 1 if key == "blocks" and data.get("after") else 0
+            if len(place) > 1 and place[-2] == "blocks" and isinstance(place[-1], int):
+                kind = next(iter(data), "")
+                if part == kind and kind in KINDS:
+                    continue
+                key = kind if kind in KINDS and part == ("name" if kind == "compute" else "text") else part
+            waits = key == "blocks" and puts_a_wait_first(data)
             if key not in data:
                 continue
-            data = data[key]
         elif isinstance(data, list) and isinstance(part, int):
-            key = max(0, part - put_first)
-            put_first = 0
-            data = data[key] if key < len(data) else None
+            if waits and part == 0:
+                return (*place[:-1], "after")
+            key = part - waits
+            if key >= len(data):
+                continue
         else:
             continue
+        data = data[key]
         place.append(key)
     return tuple(place)
 
@@ -153,8 +179,8 @@ _EXPECTED = {
 
 
 def _say(error: ErrorDetails) -> str:
-    """One sentence an author understands; ``loc``'s last word names the field."""
-    name = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str)), "the file")
+    """One sentence an author understands."""
+    name = _field(error["loc"])
     kind, context = error["type"], error.get("ctx", {})
     match kind:
         case "missing":
@@ -168,17 +194,25 @@ def _say(error: ErrorDetails) -> str:
         case "value_error":
             return f"{context.get('error')}"
         case "string_pattern_mismatch":
-            return f"{name}: {_short(error['input'])} does not fit the form {context.get('pattern')}"
+            pattern = str(context.get("pattern"))
+            return f"{name}: expected {FORMS.get(pattern, pattern)}, not {_short(error['input'])}"
         case _ if kind in _EXPECTED:
             return f"{name}: {_EXPECTED[kind]}, not {_short(error['input'])}"
         case _:
             return f"{name}: {error['msg'][:1].lower()}{error['msg'][1:]}"
 
 
+def _field(loc: Place) -> str:
+    """The field that a location is about: its last word. A block's text goes by the block's kind, as it is written."""
+    words = [str(part) for part in loc if isinstance(part, str) and part != "[key]"]
+    if words[-1:] == ["text"] and words[-2:-1] and words[-2] in KINDS:
+        words.pop()
+    return words[-1] if words else "the file"
+
+
 def _short(value: object) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
+    if isinstance(value, dict | list | tuple):
+        name = "mapping" if isinstance(value, dict) else "list"
+        return f"a {name}" if value else f"an empty {name}"
     text = "nothing" if value is None else repr(value)
     return text if len(text) <= 40 else f"{text[:37]}…'"

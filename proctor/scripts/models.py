@@ -10,16 +10,54 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 IDENTIFIER = r"^[a-z0-9][a-z0-9_-]*$"
+REF = r"^[^\s/?#]+$"
+DATE = r"^\d{4}-\d{2}-\d{2}$"
+TIME = r"^([01]?\d|2[0-3]):[0-5]\d$"
+AT = r"^(half|end|[0-9]{1,4}m before end|[0-9]{1,4}m after start)$"
+
+FORMS = {
+    IDENTIFIER: "small letters, digits, - and _, such as answer_booklet",
+    REF: "a number as the manual prints it, such as III.D.5, without blanks, /, ? or #",
+    DATE: "a date such as 2026-05-23",
+    TIME: "a time such as 9:14",
+    AT: "half, end, 10m before end or 10m after start",
+}
+"""The forms above as an author is told of them."""
 
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=80)]
-Ref = Annotated[str, StringConstraints(pattern=r"^[^\s/?#]+$", max_length=40)]
+Ref = Annotated[str, StringConstraints(pattern=REF, max_length=40)]
 """A step's number in its manual, as printed: ``III.D.5``. No white space, ``/``, ``?`` or ``#``: ids are built on it."""
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Spoken = Annotated[str, StringConstraints(min_length=1)]
 """Words to be read aloud: kept to the character, the author's line breaks too."""
+
+
+def _date(value: str) -> str:
+    return _read_date(value)
+
+
+def _in_order(low: Any, high: Any, names: str) -> None:
+    """Limits that nothing could keep would only be met in the room."""
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"{names}: {low} is more than {high}")
+
+
+Date = Annotated[str, StringConstraints(pattern=DATE), AfterValidator(_date)]
+Time = Annotated[str, StringConstraints(pattern=TIME)]
+Minutes = Annotated[int, Field(gt=0, le=1440)]
+"""A whole number of them, within a day."""
 
 FactValue = str | int | tuple[str, ...]
 """The value of a fact: a word, a number, or for type ``multiple`` the words that hold."""
@@ -28,7 +66,7 @@ FactValue = str | int | tuple[str, ...]
 class Model(BaseModel):
     """Frozen, and a stranger's key is an error: a misspelt ``whne`` must not hide a step."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def _as_list(value: Any) -> Any:
@@ -67,9 +105,9 @@ class Appointment(Model):
     """A date of the program's schedule."""
 
     title: Text
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    date: Date
     script: Identifier | None = None
-    minutes: int | None = Field(default=None, gt=0)
+    minutes: Minutes | None = None
     note: str = ""
 
 
@@ -96,6 +134,7 @@ class Fact(Model):
     def _options_fit(self) -> Self:
         if (self.type in ("choice", "multiple")) != bool(self.options):
             raise ValueError(f"a fact of type {self.type} {'needs' if not self.options else 'has no'} options")
+        _in_order(self.min, self.max, "min and max")
         if self.default is not None:
             read_fact(self, self.default)
         return self
@@ -141,8 +180,10 @@ class Say(BlockBase):
 
     @model_validator(mode="after")
     def _slots_are_there(self) -> Self:
+        if not self.text.strip():
+            raise ValueError("a say block has words to read aloud; expected some")
         for printed in self.slots:
-            if printed not in self.text:
+            if not printed.strip() or printed not in self.text:
                 raise ValueError(f"the slot {printed!r} does not stand in the text")
         return self
 
@@ -233,14 +274,16 @@ class RecordField(Model):
     options: tuple[Identifier, ...] = ()
     min: int | float | None = None
     max: int | float | None = None
-    earliest: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
-    latest: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    earliest: Date | None = None
+    latest: Date | None = None
     required: bool = True
 
     @model_validator(mode="after")
     def _options_fit(self) -> Self:
         if (self.type == "choice") != bool(self.options):
             raise ValueError("a field of type choice, and no other, has options")
+        _in_order(self.min, self.max, "min and max")
+        _in_order(self.earliest, self.latest, "earliest and latest")
         return self
 
 
@@ -249,6 +292,11 @@ class Rows(Model):
 
     min: int = Field(default=1, ge=0)
     max: int = Field(default=1, ge=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _in_order(self.min, self.max, "min and max")
+        return self
 
 
 class Record(BlockBase):
@@ -298,7 +346,16 @@ Block = Annotated[
     BeforeValidator(_by_first_key),
 ]
 
-_AT = re.compile(r"(?:(\d+)m (before end|after start)|half|end)\Z")
+
+def puts_a_wait_first(step: Any) -> bool:
+    """Whether a step as it is written says ``after:``; its blocks then count from the wait that this stands for."""
+    if not isinstance(step, dict) or not isinstance(step.get("blocks"), list):
+        return False
+    after = step.get("after")
+    return isinstance(after, str) and bool(after.strip())
+
+
+_AT = re.compile(r"(?:([0-9]+)m (before end|after start)|half|end)\Z")
 
 
 class Step(Model):
@@ -307,7 +364,7 @@ class Step(Model):
     ref: Ref
     title: str = ""
     page: int | None = Field(default=None, ge=1)
-    at: Annotated[str, StringConstraints(pattern=r"^(half|end|\d+m before end|\d+m after start)$")] | None = None
+    at: Annotated[str, StringConstraints(pattern=AT)] | None = None
     when: When = Field(default_factory=dict)
     after: str = ""
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
@@ -316,7 +373,7 @@ class Step(Model):
     @classmethod
     def _after_is_a_wait(cls, value: Any) -> Any:
         """``after: X`` is a wait block put first, so that there is one mechanism."""
-        if isinstance(value, dict) and value.get("after") and isinstance(value.get("blocks"), list):
+        if puts_a_wait_first(value):
             wait = {"kind": "wait", "text": f"until {value['after']}"}
             rest = {key: one for key, one in value.items() if key != "after"}
             return {**rest, "blocks": [wait, *value["blocks"]]}
@@ -370,11 +427,11 @@ class Material(Model):
 class Timing(Model):
     """How long it takes. ``untimed``: nobody has to stop at the end of the scheduled time; more follows."""
 
-    scheduled_minutes: int | None = Field(default=None, gt=0)
+    scheduled_minutes: Minutes | None = None
     untimed: bool = False
     approximate: bool = False
     same_day: bool = False
-    block_minutes: int | None = Field(default=None, gt=0)
+    block_minutes: Minutes | None = None
 
 
 class Source(Model):
@@ -431,8 +488,8 @@ class LocalSheet(Model):
     additional_time: str = ""
     """Where students go who need more time."""
     call: tuple[Contact, ...] = ()
-    last_bell: Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")] | None = None
-    scheduled_start: Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")] | None = None
+    last_bell: Time | None = None
+    scheduled_start: Time | None = None
     facts: dict[Identifier, str | int | tuple[str, ...]] = Field(default_factory=dict)
     notes: dict[str, str] = Field(default_factory=dict)
 
@@ -470,6 +527,8 @@ def read_fact(fact: Fact, value: str | int | tuple[str, ...] | list[str]) -> Fac
         case "date":
             return _read_date(value)
         case "text":
+            if isinstance(value, list | tuple):
+                raise ValueError("expected text, not a list")
             return str(value)
 
 
