@@ -15,7 +15,6 @@ from proctor.scripts.models import (
     Count,
     Fact,
     LocalSheet,
-    Option,
     PackHeader,
     Record,
     Say,
@@ -24,7 +23,7 @@ from proctor.scripts.models import (
     read_fact,
 )
 from proctor.scripts.source import Place
-from proctor.scripts.vocabulary import CATEGORIES, MEASURES, RESERVED_FACTS, TRIGGERS
+from proctor.scripts.vocabulary import CATEGORIES, MEASURES, MEASURES_OF_NUMBERS, RESERVED_FACTS, TRIGGERS
 
 Finding = tuple[Place, str]
 
@@ -143,10 +142,17 @@ def _check_value(facts: Mapping[str, Fact], name: str, value: Any, path: Place) 
 
 
 def _check_condition(facts: Mapping[str, Fact], name: str, value: str | int, path: Place) -> Iterator[Finding]:
-    """Like a value, except that one option of a multiple fact is enough, and "none" asks for an empty one."""
-    if name in facts and facts[name].type == "multiple" and value == "none":
+    """Like a value, except that one option of a multiple fact is enough, and "none" asks for an empty one.
+
+    It stands as it will be compared: a number fact is never ``"5"``, a text fact never ``5``.
+    """
+    multiple = name in facts and facts[name].type == "multiple"
+    if multiple and value == "none":
         return
-    yield from _check_value(facts, name, (value,) if name in facts and facts[name].type == "multiple" else value, path)
+    wrong = list(_check_value(facts, name, (value,) if multiple else value, path))
+    yield from wrong
+    if not wrong and not multiple and (read := read_fact(facts[name], value)) != value:
+        yield path, f"{name}: {value!r} would never hold; write {read!r}"
 
 
 def _refs_are_unique(script: Script, header: PackHeader) -> Iterator[Finding]:
@@ -195,6 +201,19 @@ def _announcements_have_a_clock(script: Script, header: PackHeader) -> Iterator[
         started = started or any(block.clock == "start" for block in step.blocks)
 
 
+def _announcements_leave_room(script: Script, header: PackHeader) -> Iterator[Finding]:
+    """Of two that fall due at once only the later is read, so the earlier one never would be."""
+    seen: dict[int, str] = {}
+    places = [path for path, _ in _all_steps(script)]
+    for number, (stage, step) in enumerate(script.steps()):
+        due = step.due_after(script.timing.scheduled_minutes)
+        if due is None or stage.when or step.when:
+            continue
+        if due in seen:
+            yield (*places[number], "at"), f"{step.ref} and {seen[due]} fall due at the same moment; only one would be read"
+        seen[due] = step.ref
+
+
 def _materials_add_up(script: Script, header: PackHeader) -> Iterator[Finding]:
     known = {material.id for material in script.materials}
     counted: set[str] = set()
@@ -234,8 +253,18 @@ def _records_can_be_computed(script: Script, header: PackHeader) -> Iterator[Fin
                 yield (*path, "compute"), f"no measure {block.name!r}; there are {', '.join(sorted(MEASURES))}"
             if block.of not in records:
                 yield (*path, "of"), f"no record {block.of!r} stands before this step"
-            elif block.field and block.field not in records[block.of].fields:
-                yield (*path, "field"), f"the record {block.of!r} has no field {block.field!r}"
+            else:
+                yield from _check_measured(block, records[block.of], path)
+
+
+def _check_measured(block: Compute, record: Record, path: Place) -> Iterator[Finding]:
+    if block.field is None:
+        if block.name in MEASURES - {"rows"}:
+            yield path, f"{block.name} is worked out from one field; expected field: {' or '.join(record.fields)}"
+    elif block.field not in record.fields:
+        yield (*path, "field"), f"the record {block.of!r} has no field {block.field!r}"
+    elif block.name in MEASURES_OF_NUMBERS and record.fields[block.field].type != "number":
+        yield (*path, "field"), f"{block.name} is worked out from numbers; {block.field!r} is {record.fields[block.field].type}"
 
 
 def _source_is_listed(script: Script, header: PackHeader) -> Iterator[Finding]:
@@ -248,12 +277,12 @@ def _every_step_can_be_reached(script: Script, header: PackHeader) -> Iterator[F
     steps = list(script.steps())
     order = {step.ref: number for number, (_, step) in enumerate(steps)}
     reached = {0}
-    for number, (_, step) in enumerate(steps):
+    for number, (stage, step) in enumerate(steps):
         if number not in reached:
             continue
-        leaves, falls_through = _ways_out(step)
-        reached |= {order[ref] for ref in leaves if ref in order}
-        if falls_through:
+        leaves = {order.get(ref, number) for ref in _leaves(step)}
+        reached |= leaves
+        if stage.when or _goes_on(step) or min(leaves) <= number:  # a goto that is wrong is one fault, not two
             reached.add(number + 1)
     places = [path for path, _ in _all_steps(script)]
     for number, (stage, step) in enumerate(steps):
@@ -266,19 +295,17 @@ def _every_step_can_be_reached(script: Script, header: PackHeader) -> Iterator[F
             )
 
 
-def _ways_out(step: Step) -> tuple[set[str], bool]:
-    """Where the answers given in a step lead, and whether some way leads on to the next step."""
-    leaves: set[str] = set()
+def _leaves(step: Step) -> Iterator[str]:
+    """Where answers given in a step lead."""
     for block in step.blocks:
         if isinstance(block, Ask):
-            leaves |= {option.goto for option in block.options if option.goto}
-            if block.options and not block.when and not step.when and all(map(_goes, block.options)):
-                return leaves, False
-    return leaves, True
+            yield from (option.goto for option in block.options if option.goto)
 
 
-def _goes(option: Option) -> bool:
-    return option.goto is not None
+def _goes_on(step: Step) -> bool:
+    """Whether some way through a step leads on to the next: no question in it that is always put leads elsewhere."""
+    always = (block for block in step.blocks if isinstance(block, Ask) and not (step.when or block.when or block.when_out))
+    return not any(block.options and all(option.goto for option in block.options) for block in always)
 
 
 def _clash(
@@ -297,6 +324,7 @@ _CHECKS: tuple[Callable[[Script, PackHeader], Iterator[Finding]], ...] = (
     _refs_are_unique,
     _gotos_lead_on,
     _announcements_have_a_clock,
+    _announcements_leave_room,
     _materials_add_up,
     _procedures_have_a_trigger,
     _records_can_be_computed,

@@ -50,5 +50,8 @@ TRIGGERS = frozenset({"interrupt", "resume", "misread", "take_over"})
 RESERVED_FACTS = frozenset({"students"})
 """Facts that every session has; a pack may ask about them in ``when`` but not define them anew."""
 
-MEASURES = frozenset({"rows", "total", "mean", "mean_of_last_third", "first", "last"})
+MEASURES_OF_NUMBERS = frozenset({"total", "mean", "mean_of_last_third"})
+"""Those of the measures that add up what they are given."""
+
+MEASURES = MEASURES_OF_NUMBERS | {"rows", "first", "last"}
 """What ``compute:`` may name; the functions stand in ``proctor/state/measures.py``, and a test holds the two together."""
