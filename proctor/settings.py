@@ -21,10 +21,18 @@ def builtin_packs() -> Path:
     return installed if installed.is_dir() else package.parent / "scripts_data"
 
 
+def expanded(text: str) -> Path:
+    """A path as it was typed, with ``~`` made out where there is such a home."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
 def default_data() -> Path:
     """The user's data folder: ``PROCTOR_DATA``, else the platform's own place for a user's data."""
     if given := os.environ.get(DATA_VARIABLE):
-        return Path(given).expanduser()
+        return expanded(given)
     from platformdirs import user_data_path  # late: `--version` must not pay for it
 
     return user_data_path("proctor", appauthor=False)
@@ -42,7 +50,7 @@ class Places:
     def of_environment(cls) -> Places:
         """The folders as the environment has them: built-in, the user's, then each of ``PROCTOR_PACKS``."""
         listed = os.environ.get(PACKS_VARIABLE, "")
-        extra = tuple(Path(part).expanduser() for part in listed.split(os.pathsep) if part)
+        extra = tuple(expanded(part) for part in listed.split(os.pathsep) if part)
         return cls(data=default_data(), extra_packs=extra)
 
     @property

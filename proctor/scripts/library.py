@@ -10,7 +10,7 @@ from proctor.errors import PackError, UsageError
 from proctor.scripts.loading import HEADER, LOCAL, load_header, load_local, load_pack, load_script
 from proctor.scripts.models import LocalSheet, PackHeader
 from proctor.scripts.snapshot import Snapshot
-from proctor.settings import Places
+from proctor.settings import Places, expanded
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,11 @@ class Library:
 
         Raises :class:`UsageError` naming the candidates where there is none or more than one.
         """
-        if found := _find_path(name):
+        try:
+            found = _find_path(expanded(name))
+        except OSError:  # no name that a file could have
+            found = None
+        if found:
             return found
         wanted = name.strip().lower()
         fitting = [one for one in self.names() if wanted and wanted in one]
@@ -77,7 +81,9 @@ class Library:
     def entry(self, pack_id: str) -> Entry:
         """A pack by its id, or by an unambiguous part of it. Raises :class:`UsageError` where there is none."""
         entries = self.entries()
-        fitting = [one for one in entries if one.id == pack_id] or [one for one in entries if pack_id in one.id]
+        wanted = pack_id.strip().lower()
+        fitting = [one for one in entries if one.id.lower() == wanted]
+        fitting = fitting or [one for one in entries if wanted and wanted in one.id.lower()]
         if len(fitting) == 1:
             return fitting[0]
         known = ", ".join(one.id for one in entries) or "none"
@@ -85,10 +91,14 @@ class Library:
 
     def folder(self, name: str) -> Path:
         """The folder of a pack named by id or by path."""
-        path = Path(name).expanduser()
+        path = expanded(name)
         if path.name == HEADER:
             path = path.parent
-        return path if (path / HEADER).is_file() or path.is_dir() else self.entry(name).folder
+        try:
+            is_path = path.is_dir()
+        except OSError:  # no name that a folder could have
+            is_path = False
+        return path if is_path else self.entry(name).folder
 
     # -- what is in them --------------------------------------------------------------------------------------------
 
@@ -114,9 +124,8 @@ def _read_entry(folder: Path) -> Entry:
     return Entry(header.id, folder, header)
 
 
-def _find_path(name: str) -> tuple[Path, str] | None:
+def _find_path(path: Path) -> tuple[Path, str] | None:
     """A path to a script's file, to a pack with one script, or ``FOLDER/script-id``; None where it is no path."""
-    path = Path(name).expanduser()
     if path.suffix == ".yaml" and path.is_file() and path.name != HEADER:
         return path.parent, path.stem
     if path.name == HEADER and path.is_file():
