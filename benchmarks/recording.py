@@ -11,11 +11,11 @@ from benchmarks.measure import main, row
 from proctor.scripts.library import Library
 from proctor.settings import Places
 from proctor.state import Session
-from proctor.state.clock import SystemClock
 from proctor.state.commands import Open, TakeNote
 from proctor.state.events import NoteTaken
 from proctor.state.journal import body_text
 from proctor.state.shelf import Shelf
+from proctor.state.system import SystemClock
 
 TEXT = "Ten students have handed in; two asked for another pencil, and got one."
 

@@ -17,7 +17,7 @@ COMMANDS = {
     "rehearse": ("run", "The same on a faster clock, marked REHEARSAL everywhere."),
     "preview": ("preview", "The whole flow of a script, without a session."),
     "packs": ("packs", "The packs of this machine: list, show, check, schema."),
-    "sessions": ("sessions", "The records: list, show, verify, export."),
+    "sessions": ("sessions", "The records: list, show, verify, amend, export."),
     "doctor": ("doctor", "What works on this machine, and how to mend what does not."),
 }
 """Command, the module that has it, and its line of help; the module has a function of the command's name."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from proctor.errors import UsageError
-from proctor.scripts.checks import facts_of
 from proctor.scripts.library import Library
-from proctor.scripts.models import FactValue, Script, read_fact
+from proctor.scripts.models import FactValue, Script, facts_of, read_fact
 from proctor.settings import Places
 
 

@@ -21,7 +21,7 @@ from proctor.errors import Exit, PackError
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_pack
 from proctor.settings import Places
-from proctor.state.clock import SystemClock
+from proctor.state.system import SystemClock
 
 LEAST_FREE = 50_000_000
 """Bytes free that leave room for a year of sessions; below that a word is due."""

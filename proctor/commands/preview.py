@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import click
 
 from proctor.commands.common import facts_given, library
+from proctor.documents.text import terminal_width, wrapped
 from proctor.scripts.preview import as_lines, as_values
 
 
@@ -24,4 +26,4 @@ def preview(script: str, form: str, facts: tuple[str, ...]) -> None:
         click.echo(json.dumps(as_values(snapshot), indent=2, ensure_ascii=False))
         return
     for line in as_lines(snapshot, facts_given(snapshot.script, facts)):
-        click.echo(line)
+        click.echo(wrapped(line, terminal_width()) if sys.stdout.isatty() else line)

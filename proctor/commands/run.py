@@ -18,10 +18,11 @@ from proctor.scripts.models import FactValue
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places
 from proctor.state import Refusal, Session
-from proctor.state.clock import Clock, NotATime, ScaledClock, SystemClock, next_wall, read_wall
+from proctor.state.clock import Clock, NotATime, ScaledClock, next_wall, read_wall
 from proctor.state.commands import JoinFromPaper, Open
 from proctor.state.shelf import Card, Shelf
 from proctor.state.sqlite import SqliteJournal
+from proctor.state.system import SystemClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def _resume(card: Card, wish: Wish) -> Session:
     try:
         session = Session.resume(journal, SystemClock())
         if wish.mode == "rehearsal" and session.state.last is not None:
-            session.clock = ScaledClock(session.state.last, wish.speed)
+            session.clock = ScaledClock(session.state.last, wish.speed, SystemClock())
         _compare(session.state.plan.snapshot)
     except BaseException:
         journal.close()
@@ -211,7 +212,7 @@ def _opened(wish: Wish) -> Session:
 
 def _clock(wish: Wish) -> Clock:
     real = SystemClock()
-    return real if wish.mode == "live" else ScaledClock(real.now(), wish.speed)
+    return real if wish.mode == "live" else ScaledClock(real.now(), wish.speed, real)
 
 
 def _open(session: Session, snapshot: Snapshot, facts: dict[str, FactValue], wish: Wish) -> None:

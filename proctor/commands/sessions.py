@@ -13,11 +13,14 @@ from proctor.records.export import as_csv, as_json, event_values, moment
 from proctor.records.wording import timeline
 from proctor.settings import Places
 from proctor.state.clock import local_time, span
+from proctor.state.commands import Amend
 from proctor.state.journal import read_seal
+from proctor.state.machine import Refusal
 from proctor.state.session import Session, seals_of
 from proctor.state.shelf import Card, Shelf
 from proctor.state.sqlite import SqliteJournal
 from proctor.state.state import Entry
+from proctor.state.system import SystemClock
 
 
 def shelf() -> Shelf:
@@ -108,6 +111,28 @@ def verify(session: str, typed: str | None) -> int:
             return Exit.OK
     click.echo(f"The seal {wanted} is not that of this record: it is another record, or was changed.", err=True)
     return Exit.NO
+
+
+@sessions.command()
+@click.argument("session")
+@click.argument("text")
+def amend(session: str, text: str) -> int:
+    """Add TEXT to the sealed record of SESSION. It gets a seal of its own; the one before still holds for what it covers.
+
+    Example: proctor sessions amend room-12 "The count of void booklets was checked again by the principal: 1."
+    """
+    journal = SqliteJournal.open(shelf().find(session))
+    try:
+        sealed = Session.resume(journal, SystemClock())
+        outcome = sealed.handle(Amend(text=text))
+        if isinstance(outcome, Refusal):
+            click.echo(f"{outcome.reason[:1].upper()}{outcome.reason[1:]}.", err=True)
+            return Exit.NO
+        click.echo(f"ok {outcome.seq}")
+        click.echo(f"SEAL: {sealed.seal()}")
+    finally:
+        journal.close()
+    return Exit.OK
 
 
 @sessions.command()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from collections.abc import Iterable
 from typing import TextIO
 
 from proctor import __version__
+from proctor.documents.text import terminal_width, wrapped
 from proctor.errors import NotWritten
 from proctor.plain import printing
 from proctor.plain.grammar import Ask, NotUnderstood, Take, parse
@@ -174,7 +173,4 @@ class PlainMode:
         self.out.flush()
 
     def _wrapped(self, line: str) -> str:
-        if not self.interactive:
-            return line
-        width = max(40, shutil.get_terminal_size().columns - 1)
-        return textwrap.fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        return wrapped(line, terminal_width()) if self.interactive else line

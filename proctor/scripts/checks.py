@@ -20,20 +20,13 @@ from proctor.scripts.models import (
     Say,
     Script,
     Step,
+    facts_of,
     read_fact,
 )
 from proctor.scripts.source import Place
 from proctor.scripts.vocabulary import CATEGORIES, MEASURES, MEASURES_OF_NUMBERS, RESERVED_FACTS, TRIGGERS
 
 Finding = tuple[Place, str]
-
-STUDENTS = Fact(ask="How many students are in the room?", type="number", min=0, max=10_000)
-"""The reserved fact ``students``, as if each script had declared it."""
-
-
-def facts_of(script: Script) -> dict[str, Fact]:
-    """The script's facts and the reserved ones."""
-    return {"students": STUDENTS, **script.facts}
 
 
 def check_header(header: PackHeader) -> Iterator[Finding]:

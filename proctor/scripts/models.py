@@ -504,6 +504,15 @@ class Pack(Model):
         return next((script for script in self.scripts if script.id == script_id), None)
 
 
+STUDENTS = Fact(ask="How many students are in the room?", type="number", min=0, max=10_000)
+"""The reserved fact ``students``, as if each script had declared it."""
+
+
+def facts_of(script: Script) -> dict[str, Fact]:
+    """The script's facts and the reserved ones."""
+    return {"students": STUDENTS, **script.facts}
+
+
 def read_fact(fact: Fact, value: str | int | tuple[str, ...] | list[str]) -> FactValue:
     """The value as this fact's type has it; text is read ("braille, signing" for a multiple one).
 

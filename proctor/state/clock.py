@@ -6,13 +6,8 @@ All times are whole milliseconds. Nothing else in the core asks a machine for th
 from __future__ import annotations
 
 import re
-import sys
-import time
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from functools import cache
-from pathlib import Path
 from typing import Protocol
 
 SECOND = 1_000
@@ -64,25 +59,13 @@ class Clock(Protocol):
         ...
 
 
-class SystemClock:
-    """The machine's clocks: the system clock, the one that counts through suspend, and the id of the boot."""
-
-    speed = 1.0
-
-    def now(self) -> Instant:
-        return Instant(time.time_ns() // 1_000_000, _steady(), _boot_id())
-
-    def sleep(self, milliseconds: int) -> None:
-        time.sleep(max(0, milliseconds) / 1_000)
-
-
 class ScaledClock:
-    """A rehearsal's clock: it starts at ``start`` and runs ``speed`` times as fast as the machine's steady clock."""
+    """A rehearsal's clock: it starts at ``start`` and runs ``speed`` times as fast as ``real``'s steady time."""
 
-    def __init__(self, start: Instant, speed: float, real: Clock | None = None) -> None:
+    def __init__(self, start: Instant, speed: float, real: Clock) -> None:
         self.speed = speed
         self._start = start
-        self._real = real or SystemClock()
+        self._real = real
         self._began = self._real.now()
 
     def now(self) -> Instant:
@@ -113,40 +96,6 @@ class ManualClock:
     def reboot(self, milliseconds: int = 30_000, boot_id: str | None = None) -> None:
         """Start the machine anew: so much time passes by the system clock, and the steady clock begins again."""
         self._now = Instant(self._now.utc + milliseconds, 0, boot_id or f"{self._now.boot_id}+")
-
-
-def _steady() -> int:
-    """Milliseconds that count through suspend: CLOCK_BOOTTIME on Linux; macOS's monotonic clock and Windows' tick do so."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
-    if sys.platform == "win32":
-        import ctypes
-
-        tick = ctypes.windll.kernel32.GetTickCount64
-        tick.restype = ctypes.c_ulonglong
-        return int(tick())
-    return time.monotonic_ns() // 1_000_000
-
-
-@cache
-def _boot_id() -> str:
-    """The kernel's name for this boot; where there is none, a name for this run of the program.
-
-    With a name of its own for each run, durations across runs come from the system clock, which is noted.
-    """
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        return _darwin_boot_id() or str(uuid.uuid4())
-
-
-def _darwin_boot_id() -> str:
-    if sys.platform != "darwin":
-        return ""
-    import subprocess
-
-    asked = subprocess.run(["/usr/sbin/sysctl", "-n", "kern.bootsessionuuid"], capture_output=True, text=True, check=False)
-    return asked.stdout.strip()
 
 
 # -- the clock on the wall ------------------------------------------------------------------------------------------

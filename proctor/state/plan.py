@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from proctor.scripts.checks import facts_of
-from proctor.scripts.models import Ask, BlockBase, Count, Fact, FactValue, Material, Script, Stage, Step, When, holds
+from proctor.scripts.models import Ask, BlockBase, Count, Fact, FactValue, Material, Script, Stage, Step, When, facts_of, holds
 from proctor.scripts.snapshot import Snapshot
 
 

@@ -1,0 +1,1 @@
+"""Floor 0: documents out of plain values. Knows nothing of sessions."""

@@ -1,0 +1,21 @@
+"""Lines of text for a terminal of some width, or for a pipe, where nothing is broken."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+
+LEAST_WIDTH = 40
+
+
+def wrapped(line: str, width: int) -> str:
+    """The line broken at words to ``width``, continued two columns further in than it begins. Nothing is cut or lost."""
+    indent = " " * (len(line) - len(line.lstrip(" ")) + 2)
+    return textwrap.fill(
+        line, max(LEAST_WIDTH, width), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def terminal_width() -> int:
+    """Columns of the terminal, less one, so that no line touches the edge."""
+    return shutil.get_terminal_size().columns - 1
