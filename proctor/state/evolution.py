@@ -38,8 +38,7 @@ def fold(plan: Plan, entries: Iterable[Entry]) -> State:
 
 def evolve(state: State, entry: Entry) -> State:
     """The state after one more entry."""
-    moved = replace(state, seq=entry.seq, t=state.t_at(entry.instant), last=entry.instant)
-    return _EVOLVE[type(entry.event)](moved, entry.event, entry)
+    return _EVOLVE[type(entry.event)](state.moved_to(entry), entry.event, entry)
 
 
 _Evolver = Callable[[State, Any, Entry], State]

@@ -113,7 +113,7 @@ TALLIES = ("handed_in", "late", "left", "moved_in", "moved_out", "more_time")
 """What one key each counts. ``more_time`` says who of those still testing needs it; the others change their number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """Everything there is to know of a session at its last event. Mappings are never changed, only replaced."""
 
@@ -152,6 +152,13 @@ class State:
     handed_over: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
     in_hand: frozenset[str] = frozenset()
     amendments: tuple[str, ...] = ()
+
+    def moved_to(self, entry: Entry) -> State:
+        """This state at the moment of the next entry. By hand and not by ``dataclasses.replace``, since every entry of a long
+        journal passes here."""
+        moved = object.__new__(State)
+        moved.__dict__.update(self.__dict__, seq=entry.seq, t=self.t_at(entry.instant), last=entry.instant)
+        return moved
 
     # -- where the session is ---------------------------------------------------------------------------------------
 
