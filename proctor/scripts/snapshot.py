@@ -1,7 +1,8 @@
 """What a session keeps of its pack: the words as they stood when it was opened, and their digest.
 
-The canonical form is JSON with sorted keys, no white space and every character written as itself in UTF-8, so that
-anyone can compute the digest again with ten lines of any language.
+The canonical form is JSON without white space, every character written as itself in UTF-8, so that anyone can compute
+the digest again with ten lines of any language. Keys are sorted, but for a snapshot's: there facts, fields and answers
+stand in the author's order, which is the order in which they are put to people.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from typing import Any
 from proctor.scripts.models import LocalSheet, Model, PackHeader, Script
 
 
-def canonical(value: Any) -> str:
+def canonical(value: Any, *, sort_keys: bool = True) -> str:
     """JSON as it is hashed: keys sorted, no white space, no escapes that are not needed."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return json.dumps(value, sort_keys=sort_keys, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def digest_of(text: str) -> str:
@@ -33,8 +34,8 @@ class Snapshot(Model):
 
     @cached_property
     def text(self) -> str:
-        """The canonical JSON."""
-        return canonical(self.model_dump(mode="json", by_alias=True))
+        """The canonical JSON, keys in the author's order."""
+        return canonical(self.model_dump(mode="json", by_alias=True), sort_keys=False)
 
     @cached_property
     def digest(self) -> str:
