@@ -173,7 +173,7 @@ _EXPECTED = {
     "dict_type": "expected a mapping (key: value)",
     "model_type": "expected a mapping (key: value)",
     "model_attributes_type": "expected a mapping (key: value)",
-    "string_too_short": "expected text, found none",
+    "string_too_short": "expected text",
     "too_short": "expected at least one entry",
 }
 

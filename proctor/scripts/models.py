@@ -336,6 +336,9 @@ def _by_first_key(value: Any) -> Any:
     if kind not in KINDS:
         raise ValueError(f"a block begins with its kind ({', '.join(KINDS)}), not with {kind!r}")
     rest = {key: one for key, one in value.items() if key != kind}
+    inner = "name" if kind == "compute" else "text"
+    if inner in rest:
+        raise ValueError(f"{kind}: says this already; leave {inner}: out")
     if kind == "compute":
         return {"kind": kind, "name": text, "text": rest.pop("text", "Work it out"), **rest}
     return {"kind": kind, "text": text, **rest}
