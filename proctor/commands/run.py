@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 from collections.abc import Iterator
@@ -111,15 +112,23 @@ def _plain(session: Session) -> None:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    PlainMode(session, StreamLines(sys.stdin.buffer), sys.stdout, interactive=interactive).run()
+    stream = getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
+    PlainMode(session, StreamLines(stream), sys.stdout, interactive=interactive).run()
 
 
 def _say_how_to_go_on(session: Session, wish: Wish) -> None:
-    if session.state.phase.value == "sealed":
+    """What a person can do next: go on with a session that was left, look at one that was sealed."""
+    if session.seal() and isinstance(session.journal, SqliteJournal):
+        path = session.journal.path
+        click.echo(f"The record is {path}; look at it with: proctor sessions show {shlex.quote(path.stem)}", err=True)
         return
-    command = "run" if wish.mode == "live" else "rehearse"
-    room = f" --room {session.state.opened.room!r}" if session.state.opened and session.state.opened.room else ""
-    click.echo(f"The session is left open. Go on with: proctor {command} {wish.script}{room} --resume --plain", err=True)
+    words = ["run"] if wish.mode == "live" else ["rehearse"]
+    words += [wish.script]
+    if session.state.opened and session.state.opened.room:
+        words += ["--room", session.state.opened.room]
+    if wish.mode != "live":
+        words += ["--speed", f"{wish.speed:g}"]
+    click.echo(f"The session is left open. Go on with: proctor {shlex.join([*words, '--resume', '--plain'])}", err=True)
 
 
 # -- an open session ------------------------------------------------------------------------------------------------

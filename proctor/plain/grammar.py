@@ -11,7 +11,7 @@ from proctor.scripts.models import Count, Movement
 from proctor.scripts.vocabulary import CATEGORIES
 from proctor.state import commands as c
 from proctor.state.clock import NotATime, read_wall
-from proctor.state.state import TALLIES
+from proctor.state.state import TALLIES, Made, Status
 from proctor.state.view import SessionView
 
 MAX_LINE = 4_096
@@ -65,11 +65,13 @@ def parse(line: str, view: SessionView) -> Parsed:
 # -- words ----------------------------------------------------------------------------------------------------------
 
 _TIME = re.compile(r"(?:^|\s)(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:am|pm))?)$", re.IGNORECASE)
+_TIME_AFTER_WORDS = re.compile(r"(?:^|\s)(\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:am|pm))?)$", re.IGNORECASE)
+"""With colons only: a note may end in 4.12, which is a room."""
 
 
-def _late(rest: str, view: SessionView) -> tuple[str, int | None]:
+def _late(rest: str, view: SessionView, form: re.Pattern[str] = _TIME) -> tuple[str, int | None]:
     """The words, and the time of day at their end as a moment."""
-    found = _TIME.search(rest)
+    found = form.search(rest)
     if not found:
         return rest, None
     return rest[: found.start()].strip(), read_wall(found[1], view.now.utc)
@@ -92,7 +94,7 @@ def _spot(rest: str, view: SessionView) -> tuple[str, str]:
 
 def _number(text: str, what: str) -> int:
     if not re.fullmatch(r"[-+]?\d{1,9}", text):
-        raise NotUnderstood(f"{what}: expected a whole number, not {text[:30]!r}")
+        raise NotUnderstood(f"{what[:30]!r}: expected a whole number, not {text[:30]!r}")
     return int(text)
 
 
@@ -158,7 +160,7 @@ def _row_number(words: str) -> tuple[int | None, str]:
 
 
 def _interrupt(rest: str, view: SessionView) -> Parsed:
-    reason, at = _late(rest, view)
+    reason, at = _late(rest, view, _TIME_AFTER_WORDS)
     return c.Interrupt(reason=reason, at=at)
 
 
@@ -184,6 +186,9 @@ def _correct(rest: str, view: SessionView) -> Parsed:
 
 
 def _acknowledge(rest: str, view: SessionView) -> Parsed:
+    first, _, reason = rest.partition(" ")
+    if first in {one.step for one in view.announcements}:
+        return c.Acknowledge(step=first, reason=reason.strip())
     ref = view.due.step if view.due else view.gate
     if not ref:
         raise NotUnderstood("no announcement is due, and the walk waits for none")
@@ -201,14 +206,21 @@ def _set(rest: str, view: SessionView) -> Parsed:
 
 
 def _incident(rest: str, view: SessionView) -> Parsed:
-    typed, _, note = rest.partition(" ")
-    note, at = _late(note, view)
-    wanted = typed.lower().replace("-", "_")
-    known = {one.id for one in CATEGORIES} | {one.id for one in view.plan.snapshot.pack.incidents}
-    fitting = [one for one in sorted(known) if one == wanted] or [one for one in sorted(known) if one.startswith(wanted)]
-    if not wanted or len(fitting) != 1:
-        raise NotUnderstood(f"expected a category and a note; categories are {', '.join(sorted(known))}")
-    return c.RecordIncident(category=fitting[0], note=note, at=at)
+    words, at = _late(rest, view, _TIME_AFTER_WORDS)
+    known = sorted({one.id for one in CATEGORIES} | {one.id for one in view.plan.snapshot.pack.incidents})
+    for count in (3, 2, 1):  # "fire drill in the west wing": the longest name that is one, else a beginning of one
+        typed, note = _first(words, count)
+        fitting = [one for one in known if one == typed or (count == 1 and typed and one.startswith(typed))]
+        fitting = [one for one in fitting if one == typed] or fitting
+        if len(fitting) == 1:
+            return c.RecordIncident(category=fitting[0], note=note, at=at)
+    raise NotUnderstood(f"expected a category and a note; categories are {', '.join(known)}")
+
+
+def _first(words: str, count: int) -> tuple[str, str]:
+    """The first so many words as a category is written, and what stands behind them."""
+    parts = words.split(None, count)
+    return "_".join(parts[:count]).lower().replace("-", "_"), "".join(parts[count:])
 
 
 def _misread(rest: str, view: SessionView) -> Parsed:
@@ -217,25 +229,30 @@ def _misread(rest: str, view: SessionView) -> Parsed:
         if not kept:
             raise NotUnderstood("there is no misread to take back")
         return c.WithdrawMisread(number=kept[-1])
-    spot, words = _spot(rest, view) if rest or view.current else ("", "")
+    named, _, words = rest.partition(" ")
+    spot, words = (named.rstrip(":"), words.strip()) if view.plan.get(named.rstrip(":")) else (_last_said(view), rest)
     first, _, note = words.partition(" ")
-    sentence = int(first) if first.isdigit() and len(first) < 4 else 0
-    return c.RecordMisread(block=_last_said(spot, view), sentence=sentence, note=note if sentence else words)
+    sentence = int(first) if first.isdecimal() and len(first) < 4 else 0
+    return c.RecordMisread(block=spot, sentence=sentence, note=note if sentence else words)
 
 
-def _last_said(spot: str, view: SessionView) -> str:
-    """The say block that is meant: the one named or on screen, else the last one that was read."""
-    found = view.plan.get(spot)
-    if found is not None and found.kind == "say":
-        return spot
-    before = view.state.path[: view.state.position + 1]
-    return next((one for one in reversed(before) if view.plan[one].kind == "say"), spot)
+def _last_said(view: SessionView) -> str:
+    """The say block on screen, else the last one that was read."""
+    if view.current is not None and view.current.kind == "say" and not view.gate:
+        return view.current.id
+    read = [(record.event, spot) for spot, record in view.state.blocks.items() if record.status is Status.DONE]
+    for ref, one in view.state.announcements.items():
+        read += [(one.event, planned.id) for planned in view.plan.blocks_of(ref) if one.status is Made.MADE]
+    said = [(event, spot) for event, spot in read if view.plan[spot].kind == "say"]
+    if not said:
+        raise NotUnderstood("nothing was read aloud yet; name the block, as in: m III.D.1/1 2")
+    return max(said)[1]
 
 
 def _tally(rest: str, view: SessionView) -> Parsed:
-    words = rest.replace("-", " -").split()
-    number = _number(words.pop(), "t") if words and re.fullmatch(r"[-+]?\d+", words[-1]) else 1
-    wanted = "_".join(words).lower()
+    found = re.fullmatch(r"(.*?)\s*([-+]?\d+)?", rest)
+    words, number = (found[1], _number(found[2] or "1", "t")) if found else (rest, 1)
+    wanted = re.sub(r"[\s_-]+", "_", words).lower()
     fitting = [one for one in TALLIES if one == wanted] or [one for one in TALLIES if one.startswith(wanted)]
     if not wanted or len(fitting) != 1:
         raise NotUnderstood(f"expected one of {', '.join(TALLIES)}, and how many")
@@ -269,10 +286,10 @@ def _fields(view: SessionView, numbers: list[str]) -> tuple[str, ...]:
 
 def _move(rest: str, view: SessionView) -> Parsed:
     words = rest.split()
-    if not 2 <= len(words) <= 4:
-        raise NotUnderstood("expected MATERIAL MOVEMENT [N], as in: mv answer_booklet void 1 (add unissued if it was not)")
-    issued = words[-1] != "unissued"
+    issued = words[-1:] != ["unissued"]
     words = words if issued else words[:-1]
+    if not 2 <= len(words) <= 3:
+        raise NotUnderstood("expected MATERIAL MOVEMENT [N], as in: mv answer_booklet void 1 (add unissued if it was not)")
     number = _number(words[2], "mv") if len(words) > 2 else 1
     return c.MoveMaterial(material=words[0], movement=words[1], by=number, was_issued=issued)
 
@@ -313,7 +330,7 @@ VERBS: Mapping[str, Verb] = {
     "i": Verb("i CATEGORY NOTE [H:MM]", "record an incident", _incident),
     "p": Verb("p REASON [H:MM]", "testing is interrupted", _interrupt),
     "g": Verb("g [H:MM]", "the students go on", _only_time(c.Resume, "g [H:MM]")),
-    "k": Verb("k [REASON]", "the announcement was made (early with a reason)", _acknowledge),
+    "k": Verb("k [STEP] [REASON]", "the announcement was made (early with a reason)", _acknowledge),
     "w": Verb("w", "wait for what falls due next", _asks("wait", "w")),
     "start": Verb("start [H:MM]", "the students began, though no block says so", _only_time(c.StartClock, "start [H:MM]")),
     "stop": Verb("stop [H:MM]", "nobody writes any more", _only_time(c.StopClock, "stop [H:MM]")),

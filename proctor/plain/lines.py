@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import RawIOBase
 from typing import BinaryIO, Protocol
 
 from proctor.plain.grammar import MAX_LINE
+
+
+_MAX_BYTES = 4 * MAX_LINE + 1
+"""A line of the longest characters, and a carriage return."""
+_PIECE = 1 << 14
+_PAUSE = 0.05
+"""Seconds between two looks at a stream that has nothing yet and does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +59,13 @@ class ListedLines:
 
 
 class StreamLines:
-    """Lines of a byte stream. A thread reads ahead by one line, so that a fast feeder waits for us, not the reverse."""
+    """Lines of a byte stream. A thread reads ahead by one line, so that a fast feeder waits for us, not the reverse.
 
-    def __init__(self, stream: BinaryIO) -> None:
+    The stream is read in pieces as they come, without Python's buffer: whoever reads through that holds its lock, and
+    a program that ends while a thread waits in it is aborted.
+    """
+
+    def __init__(self, stream: BinaryIO | RawIOBase) -> None:
         self._stream = stream
         self._queue: queue.Queue[Line] = queue.Queue(maxsize=1)
         threading.Thread(target=self._read, name="plain-lines", daemon=True).start()
@@ -71,27 +84,33 @@ class StreamLines:
         return not self._queue.empty()
 
     def _read(self) -> None:
-        while (line := self._line()) is not END:
-            self._queue.put(line)
+        rest = b""
+        while piece := self._piece():
+            *whole, rest = (rest + piece).split(b"\n")
+            for raw in whole:
+                self._queue.put(_line(raw))
+            rest = rest[: _MAX_BYTES + 1]  # enough to know that it is too long
+        if rest:
+            self._queue.put(_line(rest))
         self._queue.put(END)
 
-    def _line(self) -> Line:
-        """One line, decoded; of one that is too long only that it was."""
+    def _piece(self) -> bytes:
+        """What has come; nothing at the end, and where the stream breaks."""
         try:
-            raw = self._stream.readline(4 * MAX_LINE)
-            if not raw:
-                return END
-            whole = raw
-            while not whole.endswith(b"\n") and (more := self._stream.readline(1 << 16)):
-                whole = more
+            while (piece := self._stream.read(_PIECE)) is None:
+                time.sleep(_PAUSE)  # somebody has made it non-blocking
         except (OSError, ValueError):
-            return END
-        if whole is not raw or len(raw) > 4 * MAX_LINE:
-            return Line(problem=f"the line is too long; the limit is {MAX_LINE:,} characters")
-        try:
-            text = raw.decode("utf-8").rstrip("\r\n")
-        except UnicodeDecodeError:
-            return Line(problem="the line is not UTF-8")
-        if len(text) > MAX_LINE:
-            return Line(problem=f"the line is too long; the limit is {MAX_LINE:,} characters")
-        return Line(text)
+            return b""
+        return piece
+
+
+def _line(raw: bytes) -> Line:
+    """One line, decoded; of one that is too long only that it was."""
+    too_long = Line(problem=f"the line is too long; the limit is {MAX_LINE:,} characters")
+    if len(raw) > _MAX_BYTES:
+        return too_long
+    try:
+        text = raw.decode("utf-8").rstrip("\r")
+    except UnicodeDecodeError:
+        return Line(problem="the line is not UTF-8")
+    return too_long if len(text) > MAX_LINE else Line(text)

@@ -16,6 +16,9 @@ from proctor.state.clock import SECOND
 from proctor.state.commands import Command, TakeOver
 from proctor.state.events import Amended, SessionSealed
 
+_UNPRINTABLE = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
+"""Control characters: what was typed must not steer the terminal when it is said back."""
+
 TICK = 0.25
 """Seconds between two looks at the clock while input is awaited."""
 
@@ -64,6 +67,8 @@ class PlainMode:
             if line is not None:
                 return line
             if self.session_tick():
+                if self.interactive:
+                    self._say("")
                 self._show()
                 self._prompt()
 
@@ -87,9 +92,10 @@ class PlainMode:
     # -- a line -----------------------------------------------------------------------------------------------------
 
     def _obey(self, text: str) -> bool:
+        seen = self.session.view()  # the line is meant for what was on screen, not for what comes up this instant
         if self.session_tick():
             self._show()
-        parsed = parse(text, self.session.view())
+        parsed = parse(text, seen)
         if isinstance(parsed, Ask):
             return self._answer(parsed.what)
         if isinstance(parsed, Take):
@@ -155,6 +161,7 @@ class PlainMode:
     def _show(self) -> None:
         """Print what is to be seen now, unless it is what was printed last."""
         view = self.session.view()
+        self._print(printing.clock_news(view, self._shown))
         if self._shown is None or list(printing.screen(view, None)) != list(printing.screen(self._shown, None)):
             self._print(printing.screen(view, self._shown))
         self._shown = view
@@ -169,7 +176,7 @@ class PlainMode:
 
     def _print(self, lines: Iterable[str]) -> None:
         for line in lines:
-            self.out.write(f"{self._wrapped(line)}\n")
+            self.out.write(f"{self._wrapped(line.translate(_UNPRINTABLE))}\n")
         self.out.flush()
 
     def _wrapped(self, line: str) -> str:

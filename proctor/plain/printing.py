@@ -10,7 +10,8 @@ from proctor.state.clock import MINUTE, wall
 from proctor.state.state import Phase
 from proctor.state.view import BlockView, SessionView
 
-MARKS = {"done": "done", "current": "here", "open": "OPEN", "to_come": "", "not_here": "not in this room"}
+MARKS = {"current": "here", "open": "OPEN", "to_come": "", "not_here": "not in this room"}
+"""Words for a step's state where the state's own name does not say it."""
 
 
 def banner(view: SessionView, version: str) -> Iterator[str]:
@@ -58,6 +59,8 @@ def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str
         yield from block_lines(view, block)
     if view.over_the_walk == "announcement":
         yield "k when it is made."
+    for name in view.waiting:
+        yield f"  then: {name.replace('_', ' ')}"
 
 
 def _heading(view: SessionView, before: SessionView | None) -> Iterator[str]:
@@ -72,7 +75,7 @@ def _heading(view: SessionView, before: SessionView | None) -> Iterator[str]:
         due = view.due
         yield f"NOW DUE: {rehearsal}{block.ref}{title} · due {wall(due.at) if due and due.at else ''}{page}"
     elif view.over_the_walk == "procedure" and front is not None:
-        yield f"PROCEDURE: {rehearsal}{front.name.replace('_', ' ')} · {block.ref}{title}{page}"
+        yield f"PROCEDURE: {rehearsal}{block.ref}{title or ' · ' + front.name.replace('_', ' ')}{page}"
     elif view.over_the_walk == "visit":
         yield f"STILL OPEN: {rehearsal}{block.ref}{title}{page}"
     else:
@@ -103,6 +106,8 @@ def block_lines(view: SessionView, block: BlockView) -> Iterator[str]:
         yield f"  {some}: {' / '.join(block.options)}"
     for material, movement in block.missing:
         yield f"  to be counted: {material} {movement.replace('_', ' ')}"
+    if block.kind == "count" and not block.missing:
+        yield "  everything is counted; n goes on."
     if block.fields is not None:
         yield f"  fields: {', '.join(f'{name} ({title})' for name, title in block.fields.items())}"
         for number, row in enumerate(block.rows, 1):
@@ -138,7 +143,7 @@ def outline(view: SessionView) -> Iterator[str]:
         if step.stage != stage:
             stage = step.stage
             yield f"{stage}:"
-        mark = MARKS[step.state]
+        mark = MARKS.get(step.state, step.state.replace("_", " "))
         yield f"  {step.ref} {step.title}{' · ' + mark if mark else ''}"
     if view.open:
         yield "Open (go BLOCK, or s BLOCK REASON):"

@@ -5,6 +5,7 @@ All times are whole milliseconds. Nothing else in the core asks a machine for th
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -72,7 +73,7 @@ class ScaledClock:
         return self._start.later(int(self._real.now().since(self._began) * self.speed))
 
     def sleep(self, milliseconds: int) -> None:
-        self._real.sleep(max(1, int(milliseconds / self.speed)))
+        self._real.sleep(math.ceil(max(0, milliseconds) / self.speed))
 
 
 class ManualClock:
@@ -121,7 +122,8 @@ def read_wall(text: str, now_utc: int, zone: tzinfo | None = None) -> int:
 
     Accepts ``9:31``, ``09:31``, ``9:31:20``, ``9.31`` and ``9:31 pm``. A time up to a minute ahead of the clock is taken for
     now, since nobody's watch is exact. In the hour that daylight saving repeats, the later reading that is not yet to
-    come. Raises :class:`NotATime`.
+    come. Yesterday's only where that is less than half a day ago (``23:55`` typed at 0:05): a slip of the finger into the
+    future must not become an interruption that began yesterday. Raises :class:`NotATime`.
     """
     hour, minute, second = _hands(text)
     now = local_time(now_utc, zone)
@@ -131,7 +133,11 @@ def read_wall(text: str, now_utc: int, zone: tzinfo | None = None) -> int:
         for fold in (0, 1):
             naive = datetime(day.year, day.month, day.day, hour, minute, second, fold=fold)
             moments.append(int((naive.astimezone() if zone is None else naive.replace(tzinfo=zone)).timestamp() * 1_000))
+            if days_back and moments[-1] < now_utc - 12 * HOUR:
+                moments.pop()
     past = [moment for moment in moments if moment <= now_utc + MINUTE]
+    if not past:
+        raise NotATime(f"{text.strip()} is still to come; it is {wall(now_utc, zone)}")
     return min(max(past), now_utc)
 
 
@@ -159,7 +165,8 @@ def _hands(text: str) -> tuple[int, int, int]:
 
 def span(milliseconds: int) -> str:
     """``60:00``, ``1:02:30``, ``-0:05``: minutes and seconds, with hours above 99 minutes."""
-    sign, seconds = ("-" if milliseconds < 0 else ""), abs(milliseconds) // SECOND
+    seconds = abs(milliseconds) // SECOND
+    sign = "-" if milliseconds < 0 and seconds else ""
     if seconds < 100 * 60:
         return f"{sign}{seconds // 60}:{seconds % 60:02d}"
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

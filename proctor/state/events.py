@@ -131,7 +131,7 @@ class BranchSuperseded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenBlocksVisited(Event):
-    """Blocks that were passed and are still open are shown again, to be done now."""
+    """Blocks that were passed and are still open are shown again, to be done now; none: those that were shown are left."""
 
     blocks: tuple[str, ...]
 
@@ -244,10 +244,11 @@ class ClockDisagreed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementDue(Event):
-    """An announcement fell due at ``due`` (UTC milliseconds)."""
+    """An announcement fell due at ``due`` (UTC milliseconds); ``blocks`` are those that apply in this room."""
 
     step: str
     due: int
+    blocks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -158,6 +158,8 @@ def _superseded(state: State, event: ev.BranchSuperseded, entry: Entry) -> State
 
 @_on(ev.OpenBlocksVisited)
 def _visited(state: State, event: ev.OpenBlocksVisited, entry: Entry) -> State:
+    if not event.blocks:
+        return replace(state, queue=tuple(one for one in state.queue if one.kind != "visit"))
     put_off = tuple(one for one in state.put_off if not set(one.blocks) & set(event.blocks))
     back = next((one for one in state.put_off if set(one.blocks) & set(event.blocks)), None)
     visit = back or Interjection("visit", "", event.blocks, ORDINARY)
@@ -244,20 +246,19 @@ def _disagreed(state: State, event: ev.ClockDisagreed, entry: Entry) -> State:
 # -- announcements and procedures -----------------------------------------------------------------------------------
 
 
-def _announce(state: State, step: str, announcement: Announcement | None) -> State:
-    """Put an announcement on record (None: yet to come), in the queue exactly while it is due."""
+def _announce(state: State, step: str, announcement: Announcement | None, blocks: tuple[str, ...] = ()) -> State:
+    """Put an announcement on record (None: yet to come); with ``blocks``, which are those to be said, in the queue."""
     rest = {ref: one for ref, one in state.announcements.items() if ref != step}
     queue = tuple(one for one in state.queue if (one.kind, one.name) != ("announcement", step))
     state = replace(state, announcements={**rest, step: announcement} if announcement else rest, queue=queue)
-    if announcement and announcement.status is Made.DUE:
-        spots = tuple(one.id for one in state.plan.blocks_of(step))
-        return _enqueue(state, Interjection("announcement", step, spots, ANNOUNCING))
-    return state
+    if blocks:
+        return _enqueue(state, Interjection("announcement", step, blocks, ANNOUNCING))
+    return _shorten(state)
 
 
 @_on(ev.AnnouncementDue)
 def _due(state: State, event: ev.AnnouncementDue, entry: Entry) -> State:
-    return _announce(state, event.step, Announcement(Made.DUE, entry.seq, event.due))
+    return _announce(state, event.step, Announcement(Made.DUE, entry.seq, event.due), event.blocks)
 
 
 @_on(ev.AnnouncementMade)
@@ -292,6 +293,8 @@ def _announcement_skipped(state: State, event: ev.AnnouncementSkipped, entry: En
 def _procedure_started(state: State, event: ev.ProcedureStarted, entry: Entry) -> State:
     rank = INTERRUPTING if event.trigger in ("interrupt", "resume") else ORDINARY
     state = replace(state, runs=event.run)
+    if event.trigger == "misread":
+        state = replace(state, misreads=(*state.misreads[:-1], replace(state.misreads[-1], run=event.run)))
     return _enqueue(state, Interjection("procedure", event.trigger, event.blocks, rank))
 
 

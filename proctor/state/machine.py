@@ -49,7 +49,7 @@ TABLE: Mapping[type[c.Command], Rule] = {
     c.RemoveRow: Rule(_IN_HAND, entries.remove_row),
     c.Back: Rule(_IN_HAND, walking.back),
     c.Forward: Rule(_IN_HAND, walking.forward),
-    c.Visit: Rule(frozenset({OPEN}), walking.visit),
+    c.Visit: Rule(_IN_HAND, walking.visit),
     c.Reopen: Rule(_IN_HAND, walking.reopen),
     c.PutOff: Rule(_IN_HAND, walking.put_off),
     c.SetFact: Rule(_IN_HAND, answering.set_fact),
@@ -91,11 +91,13 @@ def decide(state: State, command: c.Command, now: Instant) -> tuple[Event, ...] 
     if state.phase not in rule.phases:
         return Refusal(_why_not(state.phase, rule))
     draft = Draft(state, now, command.at)
-    draft.note_clocks()
+    if state.phase is not SEALED:
+        draft.note_clocks()
     noted = len(draft.events)
     try:
         draft.check_at()
         rule.decide(draft, command)
+        timekeeping.refuse_nonsense(draft)
         announcing.settle(draft)
     except Refused as refused:
         return Refusal(str(refused))

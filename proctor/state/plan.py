@@ -39,6 +39,11 @@ class Planned:
     def in_any_order(self) -> bool:
         return self.stage is not None and self.stage.order == "any"
 
+    @property
+    def conditions(self) -> tuple[When, ...]:
+        """What decides whether the block applies: its stage's condition, its step's and its own."""
+        return (self.stage.when if self.stage else {}, self.step.when, self.block.when)
+
 
 class Plan:
     """One script, laid out. Compared by identity: it is where a state lives, not part of it."""
@@ -60,14 +65,24 @@ class Plan:
 
     def get(self, spot: str) -> Planned | None:
         """The block of a spot; for ``<block>?<fact>`` a question made from the fact. None where there is no such spot."""
-        block_id, _, fact = spot.partition("#")[0].partition("?")
+        if "#" in spot:
+            return self._of_run(*spot.split("#", 1))
+        if "?" in spot:
+            return self._question(*spot.split("?", 1))
+        return self._by_id.get(spot)
+
+    def _of_run(self, block_id: str, run: str) -> Planned | None:
         found = self._by_id.get(block_id)
-        if found is None or not fact:
-            return found
-        if fact not in self.facts:
+        return found if found is not None and found.stage is None and run.isascii() and run.isdecimal() else None
+
+    def _question(self, block_id: str, fact: str) -> Planned | None:
+        found = self._by_id.get(block_id)
+        if found is None or found.stage is None or fact not in self.facts:
+            return None
+        if not any(fact in when for when in (*found.conditions, *found.hangs_on)):
             return None
         question = Ask(text=self.facts[fact].ask, fact=fact)
-        return Planned(spot, question, found.step, found.stage, found.number)
+        return Planned(f"{block_id}?{fact}", question, found.step, found.stage, found.number)
 
     def __getitem__(self, spot: str) -> Planned:
         found = self.get(spot)
@@ -126,9 +141,8 @@ def applies(planned: Planned, facts: Mapping[str, FactValue], declined: frozense
     """
     if planned.block.when_out and not in_hand.intersection(planned.block.when_out):
         return False
-    conditions = (planned.stage.when if planned.stage else {}, planned.step.when, planned.block.when)
     unknown = ""
-    for when in conditions:
+    for when in planned.conditions:
         verdict = holds(when, facts)
         if verdict is False:
             return False

@@ -100,13 +100,14 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """One misread on record; ``t`` is when it was keyed on the session's time line."""
+    """One misread on record; ``t`` is when it was keyed on the session's time line, ``run`` the procedure that it set off."""
 
     number: int
     block: str
     sentence: int
     t: int
     withdrawn: bool = False
+    run: int = 0
 
 
 TALLIES = ("handed_in", "late", "left", "moved_in", "moved_out", "more_time")
@@ -181,8 +182,9 @@ class State:
 
     @property
     def front(self) -> Interjection | None:
-        """What stands over the walk now."""
-        return self.queue[0] if self.queue else None
+        """What stands over the walk now. An announcement that is due waits until an interruption is over."""
+        waits = self.phase is Phase.INTERRUPTED
+        return next((one for one in self.queue if not (waits and one.kind == "announcement")), None)
 
     @property
     def current(self) -> str | None:
@@ -200,12 +202,12 @@ class State:
 
     def is_settled(self, spot: str) -> bool:
         """Whether nothing more is wanted of a spot: done, skipped, on paper, announced."""
-        planned = self.plan.get(spot)
-        if planned is not None and planned.step.at:
-            found = self.announcements.get(planned.step.ref)
-            return found is not None and found.status.settled
         record = self.blocks.get(spot)
-        return record is not None and record.status.settled
+        if record is not None:
+            return record.status.settled
+        planned = self.plan.get(spot)
+        found = self.announcements.get(planned.step.ref) if planned is not None else None
+        return found is not None and found.status.settled
 
     def applies(self, planned: Planned) -> bool | str:
         return applies(planned, self.facts, self.declined, self.in_hand)
@@ -213,15 +215,15 @@ class State:
     def route(self, start: int = 0, answers: Mapping[str, str] | None = None) -> Iterator[tuple[str, Planned]]:
         """The spots that lie on the way from block number ``start``, by the facts and answers as they are.
 
-        A block that cannot be judged for want of a fact yields the spot that asks for it. ``answers`` replaces the
-        answers on record, to see where else a question would have led.
+        A block that cannot be judged for want of a fact yields the spot that asks for it, unless nothing more is wanted
+        of it (it was done on paper). ``answers`` replaces the answers on record, to see where else a question would have led.
         """
         number = start
         while number < len(self.plan.blocks):
             planned = self.plan.blocks[number]
             verdict = self.applies(planned)
             number += 1
-            if isinstance(verdict, str):
+            if isinstance(verdict, str) and not self.is_settled(planned.id):
                 yield f"{planned.id}?{verdict}", planned
             elif verdict:
                 yield planned.id, planned
@@ -271,7 +273,8 @@ class State:
             for spot, planned in self.route()
             if planned.number < until and not self.is_settled(spot) and (all_to_come or spot != self.walk_at)
         ]
-        waiting = [one for one in (*self.queue, *self.put_off) if one.kind == "procedure"]
+        kinds = ("procedure", "announcement") if all_to_come else ("procedure",)
+        waiting = [one for one in (*self.queue, *self.put_off) if one.kind in kinds]
         runs = [spot for one in waiting for spot in one.blocks if not self.is_settled(spot)]
         shown = self.front.blocks if self.front and not all_to_come else ()
         return tuple(dict.fromkeys(spot for spot in (*passed, *runs) if spot not in shown))

@@ -63,7 +63,8 @@ class StepView:
     stage: str
     page: int | None
     state: str
-    """``done``, ``current``, ``open`` (passed, something left), ``to_come``, ``not_here`` (does not apply in this room)."""
+    """``done``, ``current``, ``open`` (passed, something left), ``to_come``, ``not_here`` (does not apply in this room); and
+    where all is settled but something was not done: ``missed``, ``skipped``, ``not_needed``, ``on_paper``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,11 @@ class SessionView:
     def over_the_walk(self) -> str:
         """What stands over the walk: ``announcement``, ``procedure``, ``visit``, or "" for nothing."""
         return self.state.front.kind if self.state.front else ""
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """What comes after that which stands over the walk: announcements by ref, procedures by what set them off."""
+        return tuple(one.name or "what is open" for one in self.state.queue[1:])
 
     @cached_property
     def shown(self) -> tuple[BlockView, ...]:
@@ -270,7 +276,10 @@ class SessionView:
             return "open"
         if ref not in spots:
             return "not_here"
-        return "done" if all(self.state.is_settled(spot) for spot in spots[ref]) else "to_come"
+        if not all(self.state.is_settled(spot) for spot in spots[ref]):
+            return "to_come"
+        how = {self._settled(spot, self.plan[spot]) for spot in spots[ref]}
+        return next((one for one in ("missed", "skipped", "not_needed", "on_paper") if one in how), "done")
 
     @cached_property
     def open(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proctor.state import events as ev
 from proctor.state.rules.draft import Draft
-from proctor.state.state import Phase
+from proctor.state.state import Interjection, Phase
 
 
 def start_procedure(d: Draft, trigger: str) -> bool:
@@ -17,3 +17,14 @@ def start_procedure(d: Draft, trigger: str) -> bool:
     if applying:
         d.add(ev.ProcedureStarted(run=run, trigger=trigger, blocks=applying))
     return bool(applying)
+
+
+def put_off_front(d: Draft, name: str) -> None:
+    """Leave for later what is left of the procedure of that name, where it stands over the walk."""
+    while (front := d.state.front) is not None and (front.kind, front.name) == ("procedure", name):
+        d.add(ev.ProcedurePutOff(run=run_of(front)))
+
+
+def run_of(procedure: Interjection) -> int:
+    """The number of a procedure's run, which stands behind each of its blocks' ids."""
+    return int(procedure.blocks[0].partition("#")[2])

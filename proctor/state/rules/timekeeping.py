@@ -5,7 +5,7 @@ from __future__ import annotations
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.rules.draft import Draft
-from proctor.state.rules.procedures import start_procedure
+from proctor.state.rules.procedures import put_off_front, start_procedure
 from proctor.state.timing import what_is_wrong
 
 
@@ -13,7 +13,6 @@ def start_clock(d: Draft, command: c.StartClock) -> None:
     if d.state.course.start is not None:
         d.refuse("the clock was started already; correct its time if it is wrong (at start H:MM)")
     d.add(ev.ClockStarted())
-    _refuse_nonsense(d)
 
 
 def stop_clock(d: Draft, command: c.StopClock) -> None:
@@ -23,22 +22,22 @@ def stop_clock(d: Draft, command: c.StopClock) -> None:
     if course.stop is not None:
         d.refuse("the clock was stopped already; correct its time if it is wrong (at stop H:MM)")
     d.add(ev.ClockStopped())
-    _refuse_nonsense(d)
 
 
 def interrupt(d: Draft, command: c.Interrupt) -> None:
-    """Stop testing time, and show what the manual wants done with what is in the students' hands."""
+    """Stop testing time, and show what the manual wants done with what is in the students' hands.
+
+    What was left to do after the interruption before is put off; this one comes first.
+    """
+    put_off_front(d, "resume")
     d.add(ev.Interrupted(reason=d.words(command.reason, "the reason")))
-    _refuse_nonsense(d)
     start_procedure(d, "interrupt")
 
 
 def resume(d: Draft, command: c.Resume) -> None:
     """The students go on. What is left of the interruption's checklist is put off, not forgotten."""
-    while (front := d.state.front) is not None and front.kind == "procedure" and front.name == "interrupt":
-        d.add(ev.ProcedurePutOff(run=int(front.blocks[0].partition("#")[2])))
+    put_off_front(d, "interrupt")
     d.add(ev.Resumed())
-    _refuse_nonsense(d)
     start_procedure(d, "resume")
 
 
@@ -49,9 +48,9 @@ def correct_time(d: Draft, command: c.CorrectTime) -> None:
     if command.event not in {mark.event for mark in d.state.marks}:
         d.refuse(f"event {command.event} is no start, stop, interruption or resumption")
     d.add(ev.TimeCorrected(event=command.event, at=command.at))
-    _refuse_nonsense(d)
 
 
-def _refuse_nonsense(d: Draft) -> None:
+def refuse_nonsense(d: Draft) -> None:
+    """Refuse a command whose time would turn the clock's course upside down; this runs at the end of every command."""
     if wrong := what_is_wrong(d.state.course):
         d.refuse(wrong)
