@@ -12,7 +12,6 @@ from typing import BinaryIO, Protocol
 
 from proctor.plain.grammar import MAX_LINE
 
-
 _MAX_BYTES = 4 * MAX_LINE + 1
 """A line of the longest characters, and a carriage return."""
 _PIECE = 1 << 14

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from proctor.plain.grammar import VERBS
 from proctor.scripts.models import Ask as AskBlock
-from proctor.state.clock import MINUTE, wall
+from proctor.scripts.models import Count
+from proctor.state.clock import MINUTE, local_time, wall
 from proctor.state.state import Phase
 from proctor.state.view import BlockView, SessionView
 
@@ -23,6 +25,9 @@ def banner(view: SessionView, version: str) -> Iterator[str]:
         about = "about " if timing.approximate else ""
         more = ", more time for who needs it" if timing.untimed else ""
         yield f"Scheduled: {about}{timing.scheduled_minutes} minutes{more}."
+    if view.state.blocks and view.state.opened_at and view.state.last:
+        opened, last = local_time(view.state.opened_at.utc), wall(view.state.last.utc)
+        yield f"Resumed: opened {opened:%Y-%m-%d %H:%M}, last entry at {last}; o lists what is done and open."
     if view.testing is None and view.plan.announcements:
         yield "How many students there are is not known yet: set students=28."
     local = view.plan.snapshot.local
@@ -39,8 +44,7 @@ def banner(view: SessionView, version: str) -> Iterator[str]:
 def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str]:
     """What is to be seen now; a step's heading only when the step is another than ``before``."""
     if view.phase is Phase.CLOSED:
-        yield "The room is closed. Count and hand over what is left, then seal (seal)."
-        yield from _gaps(view)
+        yield from _closed(view)
         return
     if view.phase is Phase.SEALED:
         return
@@ -51,12 +55,12 @@ def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str
         yield from _gate(view)
         return
     if not view.shown:
-        yield "The last step is passed. Close the room (close)."
-        yield from _open(view)
+        yield from _at_the_end(view)
         return
     yield from _heading(view, before)
     for block in view.shown:
-        yield from block_lines(view, block)
+        again = before is not None and any(_same_words(block, one) for one in before.shown)
+        yield from details(view, block) if again else block_lines(view, block)
     if view.over_the_walk == "announcement":
         yield "k when it is made."
     for name in view.waiting:
@@ -81,13 +85,19 @@ def _heading(view: SessionView, before: SessionView | None) -> Iterator[str]:
     else:
         step, of = view.place
         counted = f" {step} of {of}" if of else ""
-        clock = f" · {view.clock_line}" if view.clock_line else ""
+        goes = view.clock.phase in ("running", "interrupted", "additional")
+        clock = f" · {view.clock_line}" if goes else ""
         yield f"STEP: {rehearsal}{block.ref}{title} · {block.stage}{counted}{page}{clock}"
 
 
 def _heading_key(view: SessionView) -> tuple[str, str, str]:
     """What a heading stands for: while it is the same, it is not said again."""
     return view.shown[0].ref, view.over_the_walk, view.shown[0].id.partition("#")[2]
+
+
+def _same_words(block: BlockView, before: BlockView) -> bool:
+    """Whether a block need not be said again: only what it takes has changed."""
+    return (block.id, block.paragraphs, block.settled) == (before.id, before.paragraphs, before.settled)
 
 
 def block_lines(view: SessionView, block: BlockView) -> Iterator[str]:
@@ -99,15 +109,22 @@ def block_lines(view: SessionView, block: BlockView) -> Iterator[str]:
     said = [piece for paragraph in block.paragraphs for piece in paragraph if piece.printed]
     for piece in said:
         yield f"  (printed: {piece.printed})"
-    if block.options:
-        planned = view.plan[block.id].block
-        multiple = isinstance(planned, AskBlock) and planned.fact and view.plan.facts[planned.fact].type == "multiple"
+    yield from details(view, block)
+
+
+def details(view: SessionView, block: BlockView) -> Iterator[str]:
+    """What a block takes: answers, numbers, rows, each as it is typed."""
+    planned = view.plan[block.id].block
+    if isinstance(planned, AskBlock):
+        multiple = planned.fact and view.plan.facts[planned.fact].type == "multiple"
         some = "a ANSWER … (several, or none)" if multiple else "a ANSWER"
-        yield f"  {some}: {' / '.join(block.options)}"
-    for material, movement in block.missing:
-        yield f"  to be counted: {material} {movement.replace('_', ' ')}"
-    if block.kind == "count" and not block.missing:
-        yield "  everything is counted; n goes on."
+        unknown = " (not known: s REASON)" if planned.fact else ""
+        yield f"  {some}: {' / '.join(block.options)}{unknown}"
+    if isinstance(planned, Count) and not block.settled:
+        for material in dict.fromkeys(name for name, _ in block.missing):
+            yield f"  to be counted: c {material} {' '.join(planned.fields).upper()}"
+        if not block.missing:
+            yield "  everything is counted; n goes on."
     if block.fields is not None:
         yield f"  fields: {', '.join(f'{name} ({title})' for name, title in block.fields.items())}"
         for number, row in enumerate(block.rows, 1):
@@ -117,7 +134,8 @@ def block_lines(view: SessionView, block: BlockView) -> Iterator[str]:
 def _gate(view: SessionView) -> Iterator[str]:
     found = next(one for one in view.announcements if one.step == view.gate)
     when = f"falls due at {wall(found.at)}" if found.at is not None else "falls due when the clock runs"
-    yield f"WAIT: [{found.step}] {found.title or 'announcement'} {when}; it comes by itself. {view.clock_line}"
+    clock = f" · {view.clock_line}" if view.clock.phase != "not_started" else ""
+    yield f"WAIT: [{found.step}] {found.title or 'announcement'} {when}; it comes by itself{clock}"
     yield "  Meanwhile: t handed_in, i CATEGORY NOTE, p REASON; w waits; h lists all."
 
 
@@ -126,14 +144,48 @@ def _interrupted_at(view: SessionView) -> str:
     return wall(view.state.utc_of(pauses[-1].begin, view.now)) if pauses else view.wall
 
 
-def _gaps(view: SessionView) -> Iterator[str]:
+def _closed(view: SessionView) -> Iterator[str]:
+    if not view.before_sealing:
+        yield "The room is closed, and every material that comes back is accounted for. seal seals the record."
+        return
+    yield "The room is closed. This does not add up yet:"
     for material, out, unaccounted in view.before_sealing:
         yield f"  {material}: still out {out}, unaccounted for {unaccounted}"
+    yield "Count again (c MATERIAL returned=27 …) or hand it over with the reason (out MATERIAL REASON), then seal."
 
 
-def _open(view: SessionView) -> Iterator[str]:
+def _at_the_end(view: SessionView) -> Iterator[str]:
+    if not view.before_closing:
+        yield "The last step is passed. Close the room (close)."
+        return
+    yield "The last step is passed. This is still open (go BLOCK, or s BLOCK REASON); then close the room (close)."
     for spot in view.before_closing:
-        yield f"  open: {spot} · {view.block(spot).text.split(chr(10))[0][:70]}"
+        yield f"  {spot} · {view.block(spot).kind} · {_beginning(view, spot)}"
+
+
+def _beginning(view: SessionView, spot: str) -> str:
+    return textwrap.shorten(view.block(spot).text, 70, placeholder=" …")
+
+
+def clock_news(view: SessionView, before: SessionView | None) -> Iterator[str]:
+    """When the students began, and when what is to come falls due, said whenever that has changed: it is to be noted on
+    paper."""
+    news = _clock_news(view)
+    if news and (before is None or news != _clock_news(before)):
+        yield f"CLOCK: {news}"
+
+
+def _clock_news(view: SessionView) -> str:
+    clock = view.clock
+    if clock.started_at is None or view.phase is Phase.SEALED:
+        return ""
+    started = f"started {wall(clock.started_at)}"
+    if clock.phase == "stopped":
+        return f"{started}, {view.clock_line.removeprefix('clock ')}."
+    if clock.phase == "interrupted":
+        return f"{started}, stands still since {_interrupted_at(view)}."
+    due = [f"{one.title or one.step} {wall(one.at)}" for one in view.announcements if one.at is not None and not one.status]
+    return f"{started}. {', '.join(due)}: note it on paper." if due else f"{started}."
 
 
 def outline(view: SessionView) -> Iterator[str]:
@@ -148,7 +200,7 @@ def outline(view: SessionView) -> Iterator[str]:
     if view.open:
         yield "Open (go BLOCK, or s BLOCK REASON):"
         for spot in view.open:
-            yield f"  {spot} · {view.block(spot).kind} · {' '.join(view.block(spot).text.split())[:70]}"
+            yield f"  {spot} · {view.block(spot).kind} · {_beginning(view, spot)}"
 
 
 def times(view: SessionView) -> Iterator[str]:
