@@ -40,9 +40,7 @@ class Library:
     def _look(self) -> Iterator[Entry]:
         found: dict[str, Entry] = {}
         for place in self.places.pack_folders:
-            for folder in sorted(place.iterdir()) if place.is_dir() else ():
-                if not (folder / HEADER).is_file():
-                    continue
+            for folder in _packs_in(place):
                 entry = _read_entry(folder)
                 before = found.get(entry.id)
                 hides = (*before.hides, before.folder) if before else ()
@@ -114,6 +112,16 @@ class Library:
             if path.is_file():
                 return load_local(path, load_pack(folder).scripts)
         return LocalSheet()
+
+
+def _packs_in(place: Path) -> list[Path]:
+    """The packs of a folder; of one that is itself a pack, that one."""
+    if (place / HEADER).is_file():
+        return [place]
+    try:
+        return [folder for folder in sorted(place.iterdir()) if (folder / HEADER).is_file()]
+    except OSError:
+        return []
 
 
 def _read_entry(folder: Path) -> Entry:
