@@ -261,9 +261,10 @@ def _tally(rest: str, view: SessionView) -> Parsed:
 
 def _count(rest: str, view: SessionView) -> Parsed:
     words = rest.split()
-    if len(words) < 2:
+    begin = next((n for n, word in enumerate(words) if "=" in word or word[0] in "+-0123456789"), 0)
+    material, numbers = " ".join(words[:begin]), words[begin:]
+    if not material:
         raise NotUnderstood("expected a material and its numbers, as in: c answer_booklet 28, or: c answer_booklet void=1")
-    material, numbers = words[0], words[1:]
     if all("=" in one for one in numbers):
         pairs = [one.partition("=") for one in numbers]
         return c.CountMaterial(material=material, numbers={key: _number(value, key) for key, _, value in pairs})
@@ -280,7 +281,7 @@ def _fields(view: SessionView, numbers: list[str]) -> tuple[str, ...]:
     if planned is None or not isinstance(planned.block, Count):
         raise NotUnderstood(f"no count is on screen; name the numbers, as in: returned=27 ({', '.join(get_args(Movement))})")
     if len(numbers) != len(planned.block.fields):
-        raise NotUnderstood(f"expected {len(planned.block.fields)} numbers here: {' '.join(planned.block.fields)}")
+        raise NotUnderstood(f"expected here: c MATERIAL {' '.join(planned.block.fields).upper()}")
     return planned.block.fields
 
 
