@@ -118,9 +118,10 @@ class MemoryJournal:
     def append(self, instant: Instant, events: Sequence[Event], people: Sequence[Person] = ()) -> tuple[Entry, ...]:
         seq = len(self._entries)
         new = tuple(Entry(seq + n, instant, event) for n, event in enumerate(events, 1))
+        last = self._hash
         for entry in new:
-            kind = type(entry.event).__name__
-            self._hash = chain(self._hash, entry.seq, instant, kind, body_text(entry.event))
+            last = chain(last, entry.seq, instant, type(entry.event).__name__, body_text(entry.event))
+        self._hash = last
         self._entries.extend(new)
         self._people.update({person.key: person for person in people})
         return new

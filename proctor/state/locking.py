@@ -29,6 +29,13 @@ class WriterLock:
                 f"The session {path.name} is open in another proctor.", "Go on there, or leave it there first (q)."
             ) from error
 
+    def is_on(self, path: Path) -> bool:
+        """Whether the file that is locked still stands under that name."""
+        try:
+            return os.path.samestat(path.stat(), os.fstat(self._handle))
+        except OSError:
+            return False
+
     def release(self) -> None:
         os.close(self._handle)
 

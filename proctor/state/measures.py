@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from proctor.state.events import Scalar
 
@@ -32,7 +33,7 @@ def total(rows: Rows, field: str | None) -> Measured:
 
 
 def mean(rows: Rows, field: str | None) -> Measured:
-    """The arithmetic mean of a field, to one decimal."""
+    """The arithmetic mean of a field, to one decimal, a half rounded up as people do it on paper."""
     return _mean(_numbers(rows, field))
 
 
@@ -71,7 +72,8 @@ def _numbers(rows: Rows, field: str | None) -> list[tuple[int, float]]:
 
 def _mean(numbers: Sequence[tuple[int, float]]) -> Measured:
     value = math.fsum(value for _, value in numbers) / len(numbers)
-    return _plain(round(value, 1)), tuple(n for n, _ in numbers)
+    rounded = Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return _plain(float(rounded)), tuple(n for n, _ in numbers)
 
 
 def _one(rows: Rows, field: str | None, which: int) -> Measured:

@@ -7,18 +7,21 @@ belongs to one thread; screens, plain mode, voice and chat all go through it.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import count
 
-from proctor.errors import Damaged
+from proctor.errors import Damaged, ProctorError
 from proctor.scripts.snapshot import Snapshot
-from proctor.state.clock import Clock, ManualClock
+from proctor.state.clock import Clock, Instant, ManualClock
 from proctor.state.commands import Command, Open, PersonRef, Tick
+from proctor.state.events import Event
 from proctor.state.evolution import evolve, fold
 from proctor.state.journal import GENESIS, Journal, Person, body_text, chain, seal_of, yields_seal
 from proctor.state.machine import Refusal, decide
 from proctor.state.plan import Plan
 from proctor.state.state import Entry, State
+from proctor.state.text import TooLong, tidy
 from proctor.state.view import SessionView
 
 
@@ -55,8 +58,11 @@ class Session:
     def resume(cls, journal: Journal, clock: Clock | None = None) -> Session:
         """The session that a journal tells of. Raises :class:`Damaged` where the chain does not hold, or nothing was
         recorded yet. Without a clock, time stands still at the last entry: for looking back."""
-        plan = Plan(Snapshot.from_text(journal.snapshot()))
-        state = fold(plan, journal.entries())
+        try:
+            plan = Plan(Snapshot.from_text(journal.snapshot()))
+            state = fold(plan, journal.entries())
+        except (KeyError, IndexError, ValueError, TypeError, AttributeError) as error:
+            raise Damaged("The session's file tells of something that cannot have happened.", str(error)) from error
         if state.opened is None or state.last is None:
             raise Damaged("The session was never opened.", "Delete its file and begin again.")
         if state.opened.snapshot != plan.snapshot.digest:
@@ -93,19 +99,22 @@ class Session:
         events = decide(self._state, command, now)
         if isinstance(events, Refusal):
             return events
-        entries: tuple[Entry, ...] = ()
-        if events:
-            entries = self.journal.append(now, events, tuple(self._unwritten.values()))
-            self._people.update(self._unwritten)
-            self._unwritten.clear()
-            for entry in entries:
-                self._state = evolve(self._state, entry)
+        entries = self._record(now, events) if events else ()
         accepted = Accepted(entries, self._state.seq)
         if entries:
             view = SessionView(self._state, now)
             for listener in tuple(self._listeners):
                 listener(accepted, view)
         return accepted
+
+    def _record(self, now: Instant, events: tuple[Event, ...]) -> tuple[Entry, ...]:
+        """Put events on record, and the people whom they name for the first time; then let the state evolve."""
+        named = {getattr(event, "administrator", "") for event in events} & self._unwritten.keys()
+        entries = self.journal.append(now, events, tuple(self._unwritten[key] for key in sorted(named)))
+        self._people.update({key: self._unwritten.pop(key) for key in named})
+        for entry in entries:
+            self._state = evolve(self._state, entry)
+        return entries
 
     def tick(self) -> Outcome:
         """Let fall due what is due. Cheap where nothing is: call it as often as the screen wants."""
@@ -117,16 +126,22 @@ class Session:
 
     def person(self, name: str) -> PersonRef:
         """The reference that commands carry for a name; the name itself goes into the file beside the chain."""
-        tidy_name = " ".join(name.split())
-        if not tidy_name:
+        try:
+            kept = tidy(name)
+        except TooLong as error:
+            raise ProctorError(f"The name: {error}.") from error
+        if not kept:
             return PersonRef()
-        for person in (*self._people.values(), *self._unwritten.values()):
-            if person.name == tidy_name:
-                return PersonRef(person.key, person.digest)
-        key = f"administrator-{len(self._people) + len(self._unwritten) + 1}"
-        person = Person(key, tidy_name, secrets.token_hex(16))
-        self._unwritten[key] = person
+        known = {**self._people, **self._unwritten}
+        person = next((one for one in known.values() if one.name == kept), None) or self._new_person(kept, known.keys())
         return PersonRef(person.key, person.digest)
+
+    def _new_person(self, name: str, known: Iterable[str]) -> Person:
+        """Keys are never used twice, also where the name behind one was removed."""
+        used = {*known, *(key for key, _ in self._state.administrators)}
+        key = next(key for n in count(1) if (key := f"administrator-{n}") not in used)
+        self._unwritten[key] = Person(key, name, secrets.token_hex(16))
+        return self._unwritten[key]
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Be told of every command that put something on record. Returns the way to stop being told."""

@@ -37,6 +37,8 @@ CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAI
 CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 """
 
+_ROWS = "SELECT seq, utc, steady, boot_id, type, body, hash FROM events ORDER BY seq"
+
 _REPAIR = "What stands before it can be read with `proctor sessions export`; go on in a new session with --from."
 
 
@@ -62,6 +64,9 @@ class SqliteJournal:
         FileExistsError where the file is there already."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise _not_written(path, error.strerror or str(error)) from error
+        try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except FileExistsError:
             raise
@@ -93,7 +98,7 @@ class SqliteJournal:
         _look(path)
         try:
             lock = WriterLock(path)
-        except PermissionError as error:
+        except OSError as error:
             raise _not_written(path, "the file is read-only") from error
         return cls._opened(path, "rw", lock)
 
@@ -150,7 +155,7 @@ class SqliteJournal:
     def _rows(self) -> Iterator[tuple[int, int, int, str, str, str, bytes]]:
         seq = 0
         try:
-            for row in self._connection.execute("SELECT * FROM events ORDER BY seq"):
+            for row in self._connection.execute(_ROWS):
                 seq = row[0] if isinstance(row[0], int) else seq
                 yield row
         except sqlite3.Error as error:
@@ -159,7 +164,7 @@ class SqliteJournal:
     def _event(self, number: int, kind: str, body: str) -> Event:
         try:
             return event_of(kind, json.loads(body))
-        except (KeyError, TypeError):
+        except (KeyError, TypeError, AttributeError):
             raise NewerFormat(
                 f"{self.path.name} holds a {kind!r} (event {number}) that this version does not know.",
                 "Open it with the version that wrote it, or a later one.",
@@ -209,8 +214,8 @@ class SqliteJournal:
 
     def _write(self, rows: Sequence[tuple[object, ...]], people: Sequence[tuple[str, str, str]]) -> None:
         """One transaction; whatever goes wrong, it is rolled back before anyone hears of it."""
-        if not self.path.exists():
-            raise sqlite3.OperationalError("the file has been moved or deleted")
+        if self._lock is None or not self._lock.is_on(self.path):
+            raise sqlite3.OperationalError("the file has been moved, replaced or deleted")
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -236,6 +241,7 @@ class SqliteJournal:
         """Let the file go, and take the spent rollback journal away."""
         if self._held is not None:
             self._held.close()
+            self._held = None
         self._connection.close()
         if self._lock is not None:
             _remove_spent(self.path)

@@ -12,7 +12,8 @@ from functools import cached_property
 from proctor.scripts.models import Ask, Count, Material, Record, Say, holds
 from proctor.state.clock import MINUTE, Instant, next_wall, span, wall
 from proctor.state.facts import choices, spell
-from proctor.state.plan import Plan, Planned
+from proctor.state.plan import Plan, Planned, fact_asked
+from proctor.state.rules.announcing import to_come
 from proctor.state.rules.materials import missing_counts, unexplained
 from proctor.state.rules.room import still_open
 from proctor.state.rules.walking import needs_reason
@@ -176,7 +177,8 @@ class SessionView:
         if at is None or self.state.front is not None:
             return ""
         planned = self.plan[at]
-        return planned.step.ref if planned.step.at and not self.state.is_settled(at) else ""
+        waits = planned.step.at and not fact_asked(at) and not self.state.is_settled(at)
+        return planned.step.ref if waits else ""
 
     def block(self, spot: str) -> BlockView:
         """Any block, as it would be shown now."""
@@ -336,7 +338,7 @@ class SessionView:
                 end = f" · ends {wall(clock.end_at)}" if clock.end_at is not None else ""
                 return f"scheduled time left {left}{end}" if clock.scheduled else f"running for {span(clock.elapsed)}"
             case "interrupted":
-                return f"interrupted · scheduled time left {left}"
+                return f"interrupted · scheduled time left {left}" if left else "interrupted"
             case "additional":
                 word = "additional time" if self.plan.script.timing.untimed else "time is over"
                 return f"{word} · {(clock.elapsed - (clock.scheduled or 0)) // MINUTE} min"
@@ -362,7 +364,9 @@ class SessionView:
         """Milliseconds until the next announcement falls due; None where none will while things are as they are."""
         if not self.state.course.running:
             return None
-        waits = [one.at - self.now.utc for one in self.announcements if not one.status and one.at is not None]
+        here = to_come(self.state)
+        open_ones = (one for one in self.announcements if one.step in here and not one.status)
+        waits = [one.at - self.now.utc for one in open_ones if one.at is not None]
         return max(0, min(waits)) if waits else None
 
     @cached_property

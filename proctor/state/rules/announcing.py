@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from proctor.state import commands as c
 from proctor.state import events as ev
-from proctor.state.plan import fact_asked
+from proctor.state.plan import Planned
 from proctor.state.rules.draft import Draft
 from proctor.state.rules.walking import go_on, said
 from proctor.state.state import Made, Phase, State
 
 
 def to_come(state: State) -> tuple[str, ...]:
-    """Announcements that lie on the route by the facts as they are, in the script's order."""
-    on_route = {planned.step.ref for spot, planned in state.route() if planned.step.at and not fact_asked(spot)}
+    """Announcements that lie on the route by the facts as they are, in the script's order.
+
+    One that hangs on a fact not known yet is among them: better to say too much than to miss the moment.
+    """
+    on_route = {planned.step.ref for _, planned in state.route() if planned.step.at}
     return tuple(one.step.ref for one in state.plan.announcements if one.step.ref in on_route)
 
 
@@ -21,15 +24,21 @@ def settle(d: Draft) -> None:
 
     This runs at the end of every command in an open room, so that no rule has to remember it.
     """
-    if d.state.phase not in (Phase.OPEN, Phase.INTERRUPTED) or not d.state.plan.announcements:
+    if d.state.phase not in (Phase.OPEN, Phase.INTERRUPTED):
         return
-    _put_off_again(d)
+    if d.state.plan.announcements:
+        _put_off_again(d)
+        _take_in(d)
+    _walk_past(d)
+
+
+def _take_in(d: Draft) -> None:
+    """Let fall due what is due; where nobody is left testing, nothing is."""
     if d.state.testing == 0 and d.state.course.start is not None:
         _not_needed(d)
     else:
         _needed_after_all(d)
         _fall_due(d)
-    _walk_past(d)
 
 
 def _due_at(state: State, ref: str) -> int | None:
@@ -37,12 +46,21 @@ def _due_at(state: State, ref: str) -> int | None:
 
 
 def _put_off_again(d: Draft) -> None:
-    """A corrected time or an interruption moves what was not acknowledged yet."""
-    for ref, one in d.state.announcements.items():
-        if one.status in (Made.DUE, Made.MISSED):
-            due = _due_at(d.state, ref)
-            if due is None or due > d.t:
-                d.add(ev.AnnouncementMoved(step=ref))
+    """A corrected time or an interruption moves what was not acknowledged yet, and what was missed only on its account."""
+    plan = d.state.plan
+    refs = [planned.step.ref for planned in plan.announcements]
+    for ref in sorted(refs, key=plan.due_after, reverse=True):
+        one = d.state.announcements.get(ref)
+        if one is None or one.status not in (Made.DUE, Made.MISSED):
+            continue
+        due = _due_at(d.state, ref)
+        if due is None or due > d.t or (one.status is Made.MISSED and not _later_on_record(d.state, ref)):
+            d.add(ev.AnnouncementMoved(step=ref))
+
+
+def _later_on_record(state: State, ref: str) -> bool:
+    after = state.plan.due_after(ref)
+    return any(other != ref and state.plan.due_after(other) >= after for other in state.announcements)
 
 
 def _not_needed(d: Draft) -> None:
@@ -68,9 +86,15 @@ def _fall_due(d: Draft) -> None:
     passed = [(due, ref) for due, _, ref in moments if due <= d.t]
     for due, ref in passed:
         if ref not in d.state.announcements:
-            d.add(ev.AnnouncementDue(step=ref, due=d.state.utc_of(due, d.now)))
+            spots = tuple(one.id for one in blocks_said(d.state, ref))
+            d.add(ev.AnnouncementDue(step=ref, due=d.state.utc_of(due, d.now), blocks=spots))
     for _, ref in passed[:-1]:
         d.add(ev.AnnouncementMissed(step=ref))
+
+
+def blocks_said(state: State, ref: str) -> tuple[Planned, ...]:
+    """The blocks of an announcement that apply in this room, those that hang on a fact not known yet too."""
+    return tuple(one for one in state.plan.blocks_of(ref) if state.applies(one) is not False)
 
 
 def _settled(state: State, ref: str) -> bool:
@@ -79,12 +103,9 @@ def _settled(state: State, ref: str) -> bool:
 
 
 def _walk_past(d: Draft) -> None:
-    """The walk does not wait at an announcement that is over."""
+    """The walk does not wait at what is over: an announcement that was made, a question for what is known by now."""
     at = d.state.walk_at
-    if at is None or d.state.reviewing or d.state.phase is not Phase.OPEN:
-        return
-    step = d.state.plan[at].step
-    if step.at and _settled(d.state, step.ref):
+    if at is not None and not d.state.reviewing and d.state.phase is Phase.OPEN and d.state.is_settled(at):
         go_on(d)
 
 
@@ -94,19 +115,18 @@ def tick(d: Draft, command: c.Tick) -> None:
 
 def acknowledge(d: Draft, command: c.Acknowledge) -> None:
     """The announcement was made: when it is due, or early for a reason."""
-    state, ref = d.state, command.step
-    if ref not in {one.step.ref for one in state.plan.announcements}:
+    ref = command.step
+    if ref not in {one.step.ref for one in d.state.plan.announcements}:
         d.refuse(f"{ref} is no announcement of this script")
-    before = state.announcements.get(ref)
+    _take_in(d)
+    before = d.state.announcements.get(ref)
     if before is not None and before.status is not Made.DUE:
         d.refuse(f"{ref} is {before.status.value.replace('_', ' ')} already")
+    due = _due_at(d.state, ref)
+    late = 0 if due is None else d.t_happened - due
+    early = before is None or late < 0
+    reason = d.words(command.reason, f"{ref} was not due yet; the reason to make it then", required=early)
     words: dict[str, str] = {}
-    for planned in state.plan.blocks_of(ref):
+    for planned in blocks_said(d.state, ref):
         words |= said(d, planned)
-    if before is not None:
-        late = d.now.utc - (before.due or d.now.utc) if d.at is None else d.at - (before.due or d.at)
-        d.add(ev.AnnouncementMade(step=ref, late=max(0, late), said=words))
-        return
-    reason = d.words(command.reason, f"{ref} is not due yet; the reason to make it now")
-    due = _due_at(state, ref)
-    d.add(ev.AnnouncementMade(step=ref, late=0 if due is None else d.t - due, reason=reason, said=words))
+    d.add(ev.AnnouncementMade(step=ref, late=late, reason=reason, said=words))

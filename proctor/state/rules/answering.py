@@ -6,9 +6,9 @@ from proctor.scripts.models import Ask, Option, read_fact
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.facts import choices, spell
-from proctor.state.plan import Planned, fact_asked
+from proctor.state.plan import Planned
 from proctor.state.rules.draft import Draft
-from proctor.state.rules.walking import find, go_on, leave, take_effect
+from proctor.state.rules.walking import find, know, leave, take_effect
 from proctor.state.state import State, Status
 
 
@@ -16,14 +16,15 @@ def answer(d: Draft, command: c.Answer) -> None:
     """Answer a question; anew where it was answered before, which leaves the other branch superseded."""
     spot = command.block
     planned = find(d, spot)
-    block = planned.block
+    block, before = planned.block, d.state.blocks.get(spot)
     if not isinstance(block, Ask):
         d.refuse(f"{spot} asks nothing; go on with n")
     if block.fact:
         _answer_fact(d, spot, block.fact, command.answer)
     else:
         _answer_option(d, spot, planned, _option(d, planned, command.answer))
-    take_effect(d, planned)
+    if before is None or before.status is not Status.DONE:
+        take_effect(d, planned)
     leave(d, spot)
 
 
@@ -41,8 +42,7 @@ def _option(d: Draft, planned: Planned, typed: str) -> Option:
 def _answer_fact(d: Draft, spot: str, fact: str, typed: str) -> None:
     value = fact_value(d, fact, d.words(typed, "the answer"))
     d.add(ev.Answered(block=spot, answer=spell(value)))
-    if d.state.facts.get(fact) != value:
-        d.add(ev.FactSet(fact=fact, value=value, source="answer"))
+    know(d, fact, value, "answer")
 
 
 def fact_value(d: Draft, fact: str, value: str | int | tuple[str, ...]) -> str | int | tuple[str, ...]:
@@ -53,6 +53,8 @@ def fact_value(d: Draft, fact: str, value: str | int | tuple[str, ...]) -> str |
     if isinstance(value, str) and known.type in ("choice", "multiple"):
         lowered = value.lower().replace("-", "_")
         value = lowered.strip().replace(" ", "_") if known.type == "choice" else lowered
+    if isinstance(value, str):
+        value = d.words(value, fact)
     try:
         return read_fact(known, value)
     except ValueError as error:
@@ -69,9 +71,7 @@ def _answer_option(d: Draft, spot: str, planned: Planned, option: Option) -> Non
         left = _left_branch(d.state, planned, option.answer)
     d.add(ev.Answered(block=spot, answer=option.answer))
     for fact, value in option.set.items():
-        read = fact_value(d, fact, value)
-        if d.state.facts.get(fact) != read:
-            d.add(ev.FactSet(fact=fact, value=read, source="answer"))
+        know(d, fact, fact_value(d, fact, value), "answer")
     if anew and before is not None and _goto(planned, before.answer) != option.goto:
         d.add(ev.BranchSuperseded(block=spot, blocks=left))
 
@@ -91,12 +91,7 @@ def _left_branch(state: State, planned: Planned, answer: str) -> tuple[str, ...]
 
 def set_fact(d: Draft, command: c.SetFact) -> None:
     """A fact is known now, or is another. What was passed and applies now is open; nothing is undone."""
-    value = command.value if not isinstance(command.value, str) else d.words(command.value, "the value")
-    read = fact_value(d, command.fact, value)
+    read = fact_value(d, command.fact, command.value)
     if d.state.facts.get(command.fact) == read:
         d.refuse(f"{command.fact} is {spell(read)} already")
-    d.add(ev.FactSet(fact=command.fact, value=read, source="set"))
-    at = d.state.walk_at
-    if at and fact_asked(at) == command.fact and not d.state.reviewing:
-        d.add(ev.Answered(block=at, answer=spell(read)))
-        go_on(d)
+    know(d, command.fact, read, "set")

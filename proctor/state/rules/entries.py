@@ -33,6 +33,8 @@ def remove_row(d: Draft, command: c.RemoveRow) -> None:
     if not 0 <= command.row < len(d.state.records.get(block.id, ())):
         d.refuse(f"there is no row {command.row + 1}")
     d.add(ev.RowRemoved(record=block.id, row=command.row))
+    if d.state.is_settled(command.block) and len(d.state.records[block.id]) < block.rows.min:
+        d.add(ev.BlockReopened(block=command.block, reason="too few rows are left"))
     _compute_anew(d, block.id)
 
 
@@ -65,7 +67,7 @@ def _read_row(d: Draft, block: Record, typed: Mapping[str, Scalar | None]) -> di
     row: dict[str, Scalar] = {}
     for name, field in block.fields.items():
         value = typed.get(name)
-        if value is None or value == "":
+        if value is None or (isinstance(value, str) and not value.strip()):
             if field.required:
                 d.refuse(f"{name} is missing ({field.title})")
             continue
@@ -90,7 +92,7 @@ def _read_field(d: Draft, name: str, field: RecordField, value: Scalar) -> Scala
 def _read_number(d: Draft, name: str, field: RecordField, value: Scalar) -> Scalar:
     try:
         number = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         number = math.nan
     low, high = field.min, field.max
     if not math.isfinite(number):

@@ -103,5 +103,11 @@ def tally(d: Draft, command: c.Tally) -> None:
     if command.by == 0 or abs(command.by) > MOST or there + command.by < 0:
         d.refuse(f"{command.by:+d} cannot be; the tally of {command.tally.replace('_', ' ')} is {there}")
     d.add(ev.Tallied(tally=command.tally, by=command.by))
+    refuse_too_few(d)
+
+
+def refuse_too_few(d: Draft) -> None:
+    """Refuse what would leave fewer than no students testing."""
     if d.state.testing is not None and d.state.testing < 0:
-        d.refuse(f"only {d.before.testing} are testing; if there are more students, say so first (set students=…)")
+        why = "more would have handed in or left than there are students"
+        d.refuse(f"{why}; put their number right first (set students=…), or the tally (t)")

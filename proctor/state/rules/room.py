@@ -73,17 +73,17 @@ def join_from_paper(d: Draft, command: c.JoinFromPaper) -> None:
     number = plan.first_of(command.step)
     if number is None:
         d.refuse(f"there is no step {command.step!r} in this script")
-    if state.blocks:
+    if state.blocks or state.marks or state.announcements:
         d.refuse("a session is joined from paper before anything is done in it")
     if command.started is not None and not d.now.utc - DAY < command.started <= d.now.utc:
         d.refuse(f"the students cannot have started at {wall(command.started)}; it is {wall(d.now.utc)}")
     before = plan.blocks[:number]
-    starts = any(one.block.clock == "start" for one in before)
+    passed = [one for one in before if state.applies(one) is not False or one.block.when_out]
+    starts = any(one.block.clock == "start" for one in passed)
     if starts and command.started is None:
         d.refuse(f"before {command.step} the students have begun; say when (--started H:MM)")
     if not starts and command.started is not None:
         d.refuse(f"at {command.step} the students have not begun yet; leave out when they started")
-    passed = [one for one in before if state.applies(one) is not False or one.block.when_out]
     announced = tuple(dict.fromkeys(one.step.ref for one in passed if one.step.at))
     blocks = tuple(one.id for one in passed if not one.step.at)
     d.add(ev.PaperJoined(step=command.step, blocks=blocks, announcements=announced))
@@ -144,6 +144,9 @@ def withdraw_misread(d: Draft, command: c.WithdrawMisread) -> None:
     if d.t - found.t > WITHDRAWAL:
         d.refuse("a misread can be taken back for ten seconds; after that it stands, and a note can explain it")
     d.add(ev.MisreadWithdrawn(number=command.number))
+    for spot in d.state.open_spots(all_to_come=True):
+        if found.run and spot.endswith(f"#{found.run}"):
+            skip_spot(d, spot, "the misread was taken back")
 
 
 def take_note(d: Draft, command: c.TakeNote) -> None:

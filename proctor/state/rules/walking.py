@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from proctor.scripts.models import Ask, BlockBase, Compute, Count, Record, Say, read_fact
+from proctor.scripts.models import Ask, BlockBase, Compute, Count, FactValue, Record, Say, read_fact
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state import measures
+from proctor.state.evolution import ORDINARY
 from proctor.state.facts import choices, spell
 from proctor.state.plan import Planned, fact_asked
 from proctor.state.rules.draft import Draft
-from proctor.state.rules.materials import missing_counts
+from proctor.state.rules.materials import missing_counts, refuse_too_few
+from proctor.state.rules.procedures import run_of
 from proctor.state.state import Interjection, Phase, State, Status
 
 # -- which block a command is for -----------------------------------------------------------------------------------
@@ -51,7 +53,8 @@ def _in_any_order(state: State, planned: Planned) -> bool:
         return False
     here = state.plan.get(state.walk_at or "")
     same_stage = here is not None and here.stage is planned.stage
-    return (same_stage or state.plan.script.kind == "checklist") and state.applies(planned) is True
+    verdict = state.applies(state.plan.blocks[planned.number])
+    return (same_stage or state.plan.script.kind == "checklist") and verdict == (fact_asked(planned.id) or True)
 
 
 def leave(d: Draft, spot: str) -> None:
@@ -81,7 +84,7 @@ def _step(d: Draft, by: int) -> None:
 def advance(d: Draft, command: c.Advance) -> None:
     """The block was read, done or ticked. On one that is settled already it only moves on; nothing happens twice."""
     planned = find(d, command.block)
-    if planned.step.at:
+    if planned.step.at and not fact_asked(command.block):
         if d.state.is_settled(command.block):
             return leave(d, command.block)
         refuse_announcement(d, planned)
@@ -173,8 +176,23 @@ def _works_out(d: Draft, planned: Planned, spot: str) -> bool:
             fact = read_fact(d.state.plan.facts[block.set], value if isinstance(value, int) else str(value))
         except ValueError as error:
             d.refuse(f"{spot} comes to {value}, which {block.set} cannot be: {error}")
-        d.add(ev.FactSet(fact=block.set, value=fact, source="computed"))
+        know(d, block.set, fact, "computed")
     return True
+
+
+def know(d: Draft, fact: str, value: FactValue, source: str) -> None:
+    """Put a fact on record, unless it is known to be so; what asks for it and was not answered is answered by that."""
+    if d.state.facts.get(fact) != value:
+        d.add(ev.FactSet(fact=fact, value=value, source=source))
+    for spot in _asking(d.state, fact):
+        d.add(ev.Answered(block=spot, answer=spell(value)))
+    refuse_too_few(d)
+
+
+def _asking(state: State, fact: str) -> tuple[str, ...]:
+    """The spots that have come up to ask for a fact, and still do."""
+    shown = (*state.path, *(spot for one in (*state.queue, *state.put_off) for spot in one.blocks))
+    return tuple(dict.fromkeys(spot for spot in shown if fact_asked(spot) == fact and not state.is_settled(spot)))
 
 
 _PASS: Mapping[type[BlockBase], Callable[[Draft, Planned, str], bool]] = {
@@ -194,8 +212,9 @@ def skip(d: Draft, command: c.Skip) -> None:
     spot = command.block
     passed = spot != d.state.current and spot in d.state.open_spots()
     planned = d.state.plan[spot] if passed else find(d, spot)
-    if d.state.is_settled(spot) and not planned.step.at:
-        d.refuse(f"{spot} is {d.state.blocks[spot].status.value.replace('_', ' ')} already")
+    record = d.state.blocks.get(spot)
+    if record is not None and record.status.settled:
+        d.refuse(f"{spot} is {record.status.value.replace('_', ' ')} already")
     reason = d.words(command.reason, "the reason", required=needs_reason(planned))
     skip_spot(d, spot, reason)
     leave(d, spot)
@@ -208,14 +227,15 @@ def needs_reason(planned: Planned) -> bool:
 
 def skip_spot(d: Draft, spot: str, reason: str) -> None:
     """Put one spot on record as skipped: a block, an announcement, or a fact that is not known."""
-    planned = d.state.plan[spot]
-    if planned.step.at:
-        if not d.state.is_settled(spot):
-            d.add(ev.AnnouncementSkipped(step=planned.step.ref, reason=reason))
-        return
+    step = d.state.plan[spot].step
     if fact := fact_asked(spot):
         d.add(ev.FactDeclined(fact=fact))
-    d.add(ev.BlockSkipped(block=spot, reason=reason))
+        for other in dict.fromkeys((spot, *_asking(d.state, fact))):
+            d.add(ev.BlockSkipped(block=other, reason=reason))
+    elif not step.at:
+        d.add(ev.BlockSkipped(block=spot, reason=reason))
+    elif not d.state.is_settled(spot):
+        d.add(ev.AnnouncementSkipped(step=step.ref, reason=reason))
 
 
 # -- back and forward -----------------------------------------------------------------------------------------------
@@ -245,12 +265,14 @@ def _refuse_while_covered(d: Draft) -> None:
 
 def visit(d: Draft, command: c.Visit) -> None:
     """Show what is open in the step of a block that was passed, to be done now; the walk goes on where it was."""
-    open_spots = d.state.open_spots()
+    open_spots, front = d.state.open_spots(), d.state.front
     if command.block not in open_spots:
         listed = ", ".join(open_spots[:8]) or "nothing"
         d.refuse(f"{command.block} is not among what is open: {listed}")
-    if d.state.front is not None and d.state.front.kind == "announcement":
-        d.refuse(f"first comes {_name(d, d.state.front)}")
+    if front is not None and front.rank < ORDINARY:
+        d.refuse(f"first comes {_name(d, front)}")
+    if d.state.phase is Phase.INTERRUPTED and "#" not in command.block:
+        d.refuse("the session is interrupted; resume it first (g)")
     ref, run = d.state.plan[command.block].step.ref, command.block.partition("#")[2]
     together = [spot for spot in open_spots if spot.partition("#")[2] == run and (run or d.state.plan[spot].step.ref == ref)]
     d.add(ev.OpenBlocksVisited(blocks=tuple(together)))
@@ -262,12 +284,19 @@ def reopen(d: Draft, command: c.Reopen) -> None:
     record = d.state.blocks.get(spot)
     if record is None or record.status not in (Status.DONE, Status.SKIPPED) or "#" in spot or "?" in spot:
         d.refuse(f"{spot} is not a block that was done or skipped")
+    block = d.state.plan[spot].block
+    if isinstance(block, Ask) and any(option.goto for option in block.options):
+        d.refuse(f"{spot} decided where to go on; go back to it (b) and answer anew")
     d.add(ev.BlockReopened(block=spot, reason=d.words(command.reason, "the reason", required=False)))
 
 
 def put_off(d: Draft, command: c.PutOff) -> None:
-    """Leave the rest of a procedure for later; it stays open until it is done or skipped with a reason."""
+    """Leave the rest of a procedure, or of what is visited, for later; it stays open until it is done or skipped with a
+    reason."""
     front = d.state.front
-    if front is None or front.kind != "procedure":
-        d.refuse("no procedure is on screen")
-    d.add(ev.ProcedurePutOff(run=int(front.blocks[0].partition("#")[2])))
+    if front is None or front.kind == "announcement":
+        d.refuse("neither a procedure nor something open that is visited is on screen")
+    if front.kind == "visit":
+        d.add(ev.OpenBlocksVisited(blocks=()))
+    else:
+        d.add(ev.ProcedurePutOff(run=run_of(front)))
