@@ -107,8 +107,7 @@ def parse_source(path: Path, text: str) -> SourceFile:
         builder.run(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        builder.faults.append(Fault(path, line, column, _say_yaml(error, _character_at(text, line, column))))
+        builder.faults.append(_yaml_fault(path, text, error, mark.line if mark else 0, mark.column if mark else 0))
     except _Stop:
         pass
     if builder.faults:
@@ -120,10 +119,12 @@ def _name(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def _character_at(text: str, line: int, column: int) -> str:
-    """The character at a mark, "" at the end of a line or of the file."""
+def _yaml_fault(path: Path, text: str, error: yaml.MarkedYAMLError, line: int, column: int) -> Fault:
+    """What libyaml says, at its mark. The end of a file it marks on a line of its own, also where there is none."""
     lines = _LINE_END.split(text)
-    return lines[line - 1][column - 1 : column] if 0 < line <= len(lines) else ""
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    return Fault(path, line + 1, column + 1, _say_yaml(error, lines[line][column : column + 1]))
 
 
 def _say_yaml(error: yaml.MarkedYAMLError, found: str) -> str:
@@ -214,8 +215,8 @@ class _Builder:
             return text
         if text.lower() in _WORDS and text in (text.lower(), text.capitalize(), text.upper()):
             return _WORDS[text.lower()]
-        if _INT.match(text) and len(text) < 19:
-            return int(text)
+        if _INT.match(text):
+            return int(text) if len(text) < 19 else text
         return float(text) if _FLOAT.match(text) and len(text) < 40 else text
 
     def _place(self, value: Any, mark: tuple[int, int], anchor: str | None, size: int) -> Place | None:
