@@ -102,12 +102,14 @@ def parse_source(path: Path, text: str) -> SourceFile:
         where = _line_and_column(text[: found.start()])
         raise PackError([Fault(path, *where, f"a control character stands here ({_name(found[0])}); expected plain text")])
     source = SourceFile(path)
-    builder = _Builder(source)
+    end = _line_and_column(text)
+    builder = _Builder(source, end)
     try:
         builder.run(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        builder.faults.append(_yaml_fault(path, text, error, mark.line if mark else 0, mark.column if mark else 0))
+        line, column = _within(error.problem_mark or error.context_mark, end)
+        there = _LINE_END.split(text)[line - 1][column - 1 : column]
+        builder.faults.append(Fault(path, line, column, _say_yaml(error, there)))
     except _Stop:
         pass
     if builder.faults:
@@ -119,12 +121,9 @@ def _name(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def _yaml_fault(path: Path, text: str, error: yaml.MarkedYAMLError, line: int, column: int) -> Fault:
-    """What libyaml says, at its mark. The end of a file it marks on a line of its own, also where there is none."""
-    lines = _LINE_END.split(text)
-    if line >= len(lines):
-        line, column = len(lines) - 1, len(lines[-1])
-    return Fault(path, line + 1, column + 1, _say_yaml(error, lines[line][column : column + 1]))
+def _within(mark: Any, end: tuple[int, int]) -> tuple[int, int]:
+    """Line and column of a mark. libyaml marks a file's end on a line of its own, also where there is none."""
+    return min((mark.line + 1, mark.column + 1), end) if mark else (1, 1)
 
 
 def _say_yaml(error: yaml.MarkedYAMLError, found: str) -> str:
@@ -156,8 +155,9 @@ class _Open:
 class _Builder:
     """Turns the event stream into plain values; notes faults and goes on where the rest can still be understood."""
 
-    def __init__(self, source: SourceFile) -> None:
+    def __init__(self, source: SourceFile, end: tuple[int, int]) -> None:
         self.source = source
+        self._end = end
         self.faults: list[Fault] = []
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
@@ -166,7 +166,7 @@ class _Builder:
 
     def run(self, events: Iterator[yaml.Event]) -> None:
         for event in events:
-            mark = (event.start_mark.line + 1, event.start_mark.column + 1) if event.start_mark else (1, 1)
+            mark = _within(event.start_mark, self._end)
             match event:
                 case yaml.DocumentStartEvent():
                     self._documents += 1
