@@ -50,6 +50,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         expected = path.read_text(encoding="utf-8")
         if text != expected:
             diff = difflib.unified_diff(expected.splitlines(), text.splitlines(), "golden", "now", lineterm="")
-            pytest.fail("\n".join(["not as in " + name + " (pytest --update-golden, then read the diff)", *diff]), pytrace=False)
+            pytest.fail(
+                "\n".join(["not as in " + name + " (pytest --update-golden, then read the diff)", *diff]), pytrace=False
+            )
 
     return check

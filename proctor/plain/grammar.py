@@ -85,11 +85,15 @@ def _block(view: SessionView) -> str:
 
 def _spot(rest: str, view: SessionView) -> tuple[str, str]:
     """A block named first, else the one on screen; and the words behind it."""
+    named, after = _named(rest, view)
+    return (named, after) if named else (_block(view), rest)
+
+
+def _named(rest: str, view: SessionView) -> tuple[str, str]:
+    """A block named first, also as it is printed (``[III.D.5/1]``), and the words behind it; else "" and all of them."""
     first, _, after = rest.partition(" ")
-    named = first.rstrip(":")
-    if named and view.plan.get(named) is not None:
-        return named, after.strip()
-    return _block(view), rest
+    named = first.rstrip(":").removeprefix("[").removesuffix("]")
+    return (named, after.strip()) if named and view.plan.get(named) is not None else ("", rest)
 
 
 def _number(text: str, what: str) -> int:
@@ -129,11 +133,11 @@ def _answer(rest: str, view: SessionView) -> Parsed:
 def _visit(rest: str, view: SessionView) -> Parsed:
     if not rest:
         raise NotUnderstood("go wants the block behind it; o lists what is open")
-    return c.Visit(block=rest)
+    return c.Visit(block=_named(rest, view)[0] or rest)
 
 
 def _reopen(rest: str, view: SessionView) -> Parsed:
-    block, _, reason = rest.partition(" ")
+    block, reason = _named(rest, view)
     if not block:
         raise NotUnderstood("undo wants the block behind it, as in: undo III.B.2/1")
     return c.Reopen(block=block, reason=reason)
@@ -229,8 +233,8 @@ def _misread(rest: str, view: SessionView) -> Parsed:
         if not kept:
             raise NotUnderstood("there is no misread to take back")
         return c.WithdrawMisread(number=kept[-1])
-    named, _, words = rest.partition(" ")
-    spot, words = (named.rstrip(":"), words.strip()) if view.plan.get(named.rstrip(":")) else (_last_said(view), rest)
+    named, words = _named(rest, view)
+    spot = named or _last_said(view)
     first, _, note = words.partition(" ")
     sentence = int(first) if first.isdecimal() and len(first) < 4 else 0
     return c.RecordMisread(block=spot, sentence=sentence, note=note if sentence else words)

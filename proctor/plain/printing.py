@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from proctor.plain.grammar import VERBS
 from proctor.scripts.models import Ask as AskBlock
 from proctor.scripts.models import Count
-from proctor.state.clock import MINUTE, local_time, wall
+from proctor.state.clock import MINUTE, SECOND, local_time, wall
 from proctor.state.state import Phase
-from proctor.state.view import BlockView, SessionView
+from proctor.state.view import BlockView, DueView, SessionView
 
 MARKS = {"current": "here", "open": "OPEN", "to_come": "", "not_here": "not in this room"}
 """Words for a step's state where the state's own name does not say it."""
@@ -168,24 +168,33 @@ def _beginning(view: SessionView, spot: str) -> str:
 
 
 def clock_news(view: SessionView, before: SessionView | None) -> Iterator[str]:
-    """When the students began, and when what is to come falls due, said whenever that has changed: it is to be noted on
-    paper."""
-    news = _clock_news(view)
-    if news and (before is None or news != _clock_news(before)):
-        yield f"CLOCK: {news}"
-
-
-def _clock_news(view: SessionView) -> str:
+    """When the students began and when what is to come falls due, said whenever that has changed: to be noted on paper."""
     clock = view.clock
-    if clock.started_at is None or view.phase is Phase.SEALED:
-        return ""
-    started = f"started {wall(clock.started_at)}"
+    if clock.started_at is None or view.phase is Phase.SEALED or (before is not None and not _clock_moved(view, before)):
+        return
+    started = f"CLOCK: started {wall(clock.started_at)}"
+    due = ", ".join(f"{one.title or one.step} {wall(at)}" for one, at in _to_come(view).values())
     if clock.phase == "stopped":
-        return f"{started}, {view.clock_line.removeprefix('clock ')}."
-    if clock.phase == "interrupted":
-        return f"{started}, stands still since {_interrupted_at(view)}."
-    due = [f"{one.title or one.step} {wall(one.at)}" for one in view.announcements if one.at is not None and not one.status]
-    return f"{started}. {', '.join(due)}: note it on paper." if due else f"{started}."
+        yield f"{started}, {view.clock_line.removeprefix('clock ')}."
+    elif clock.phase == "interrupted":
+        yield f"{started}, stands still since {_interrupted_at(view)}."
+    else:
+        yield f"{started}{f'; {due}; note it on paper' if due else ''}."
+
+
+def _clock_moved(view: SessionView, before: SessionView) -> bool:
+    """Whether the clock began, stopped, stood still or went on, or something is to come at another time than was said."""
+    if before.clock.started_at is None or {view.clock.phase, before.clock.phase} & {"stopped", "interrupted"}:
+        return (view.clock.started_at, view.clock.phase) != (before.clock.started_at, before.clock.phase)
+    said = _to_come(before)
+    moments = [(at, said[step][1] if step in said else 0) for step, (_, at) in _to_come(view).items()]
+    moments.append((view.clock.started_at or 0, before.clock.started_at))
+    return any(abs(now - then) >= SECOND for now, then in moments)
+
+
+def _to_come(view: SessionView) -> dict[str, tuple[DueView, int]]:
+    """Announcements that are to come, and when, by their steps."""
+    return {one.step: (one, one.at) for one in view.announcements if one.at is not None and not one.status}
 
 
 def outline(view: SessionView) -> Iterator[str]:
