@@ -136,7 +136,10 @@ class Fact(Model):
             raise ValueError(f"a fact of type {self.type} {'needs' if not self.options else 'has no'} options")
         _in_order(self.min, self.max, "min and max")
         if self.default is not None:
-            read_fact(self, self.default)
+            try:
+                read_fact(self, self.default)
+            except ValueError as error:
+                raise ValueError(f"default: {error}") from None
         return self
 
 

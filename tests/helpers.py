@@ -1,0 +1,39 @@
+"""What several test files need: where the fixtures are, and packs made on the spot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from proctor.errors import PackError
+from proctor.scripts.loading import load_pack
+
+FIXTURES = Path(__file__).parent / "fixtures"
+PACKS = FIXTURES / "packs"
+BROKEN = FIXTURES / "broken"
+
+HEADER = "id: made\ntitle: Made for a test\nscripts: [script]\n"
+ONE_STEP = "title: One step\nstages:\n  - {id: one, title: One, steps: [{ref: A.1, blocks: [{do: Wait.}]}]}\n"
+
+
+def write_pack(folder: Path, *, header: str = HEADER, script: str = ONE_STEP, **others: str) -> Path:
+    """A pack in a folder of its own: its header and scripts as text, each under its file's name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in {"pack": header, "script": script, **others}.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def faults_of(folder: Path) -> list[str]:
+    """What is wrong in a pack, as ``file:line:column: sentence``, the file by its name alone."""
+    try:
+        load_pack(folder)
+    except PackError as error:
+        return [str(fault).removeprefix(f"{folder}/") for fault in error.faults]
+    return []
+
+
+def check_faults(told: list[str], expected: list[str]) -> None:
+    """Each fault that is told begins as expected, in that order, and there is no other."""
+    assert len(told) == len(expected), told
+    for found, beginning in zip(told, expected, strict=True):
+        assert found.startswith(beginning)
