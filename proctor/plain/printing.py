@@ -38,7 +38,7 @@ def banner(view: SessionView, version: str) -> Iterator[str]:
     ):
         if text:
             yield f"Your school: {title.lower()}: {text}"
-    yield "n goes on, h lists the commands."
+    yield "n goes on, an empty line says it again, h lists the commands."
 
 
 def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str]:
@@ -48,8 +48,9 @@ def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str
         return
     if view.phase is Phase.SEALED:
         return
-    if view.phase is Phase.INTERRUPTED and view.current is not None and not view.over_the_walk:
-        yield f"INTERRUPTED since {_interrupted_at(view)}. g when the students go on; it then resumes at {view.current.id}."
+    if _stands_still(view):
+        where = f"; it then resumes at {view.current.id}" if view.current and not view.gate else ""
+        yield f"INTERRUPTED since {_interrupted_at(view)}. g when the students go on{where}."
         return
     if view.gate:
         yield from _gate(view)
@@ -57,9 +58,11 @@ def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str
     if not view.shown:
         yield from _at_the_end(view)
         return
-    yield from _heading(view, before)
+    said = _said(before) if before is not None else ()
+    if before is None or not said or _heading_key(before) != _heading_key(view):
+        yield _heading(view)
     for block in view.shown:
-        again = before is not None and any(_same_words(block, one) for one in before.shown)
+        again = any(_same_words(block, one) for one in said)
         yield from details(view, block) if again else block_lines(view, block)
     if view.over_the_walk == "announcement":
         yield "k when it is made."
@@ -67,27 +70,35 @@ def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str
         yield f"  then: {name.replace('_', ' ')}"
 
 
-def _heading(view: SessionView, before: SessionView | None) -> Iterator[str]:
+def _stands_still(view: SessionView) -> bool:
+    """Whether testing is interrupted and nothing of it is left to do but to go on."""
+    return view.phase is Phase.INTERRUPTED and not view.over_the_walk
+
+
+def _said(view: SessionView) -> tuple[BlockView, ...]:
+    """The blocks whose words :func:`screen` says."""
+    hidden = view.phase in (Phase.CLOSED, Phase.SEALED) or _stands_still(view) or view.gate
+    return () if hidden else view.shown
+
+
+def _heading(view: SessionView) -> str:
     block = view.shown[0]
     front = view.state.front
-    if before is not None and before.shown and _heading_key(before) == _heading_key(view):
-        return
     rehearsal = "REHEARSAL · " if view.mode == "rehearsal" else ""
     page = f" · manual p. {block.page}" if block.page else ""
     title = f" · {block.title}" if block.title else ""
     if view.over_the_walk == "announcement":
         due = view.due
-        yield f"NOW DUE: {rehearsal}{block.ref}{title} · due {wall(due.at) if due and due.at else ''}{page}"
-    elif view.over_the_walk == "procedure" and front is not None:
-        yield f"PROCEDURE: {rehearsal}{block.ref}{title or ' · ' + front.name.replace('_', ' ')}{page}"
-    elif view.over_the_walk == "visit":
-        yield f"STILL OPEN: {rehearsal}{block.ref}{title}{page}"
-    else:
-        step, of = view.place
-        counted = f" {step} of {of}" if of else ""
-        goes = view.clock.phase in ("running", "interrupted", "additional")
-        clock = f" · {view.clock_line}" if goes else ""
-        yield f"STEP: {rehearsal}{block.ref}{title} · {block.stage}{counted}{page}{clock}"
+        return f"NOW DUE: {rehearsal}{block.ref}{title} · due {wall(due.at) if due and due.at else ''}{page}"
+    if view.over_the_walk == "procedure" and front is not None:
+        return f"PROCEDURE: {rehearsal}{block.ref}{title or ' · ' + front.name.replace('_', ' ')}{page}"
+    if view.over_the_walk == "visit":
+        return f"STILL OPEN: {rehearsal}{block.ref}{title}{page}"
+    step, of = view.place
+    counted = f" {step} of {of}" if of else ""
+    goes = view.clock.phase in ("running", "interrupted", "additional")
+    clock = f" · {view.clock_line}" if goes else ""
+    return f"STEP: {rehearsal}{block.ref}{title} · {block.stage}{counted}{page}{clock}"
 
 
 def _heading_key(view: SessionView) -> tuple[str, str, str]:
@@ -205,7 +216,7 @@ def outline(view: SessionView) -> Iterator[str]:
             stage = step.stage
             yield f"{stage}:"
         mark = MARKS.get(step.state, step.state.replace("_", " "))
-        yield f"  {step.ref} {step.title}{' · ' + mark if mark else ''}"
+        yield f"  {step.ref}{' ' + step.title if step.title else ''}{' · ' + mark if mark else ''}"
     if view.open:
         yield "Open (go BLOCK, or s BLOCK REASON):"
         for spot in view.open:
