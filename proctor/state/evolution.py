@@ -348,7 +348,8 @@ def _enter(state: State, material: str, movement: str, number: int) -> State:
 
 @_on(ev.MaterialCounted)
 def _counted(state: State, event: ev.MaterialCounted, entry: Entry) -> State:
-    return _enter(state, event.material, event.movement, event.number)
+    counted = state.counted | {(event.material, event.movement)}
+    return _enter(replace(state, counted=counted), event.material, event.movement, event.number)
 
 
 @_on(ev.MaterialMoved)

@@ -150,6 +150,8 @@ class State:
     notes: tuple[tuple[int, str, str], ...] = ()
     tallies: Mapping[str, int] = field(default_factory=dict)
     ledger: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    counted: frozenset[tuple[str, str]] = frozenset()
+    """(material, movement) that somebody has counted; what was only moved, one by one, is in the ledger alone."""
     handed_over: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
     in_hand: frozenset[str] = frozenset()
     amendments: tuple[str, ...] = ()
