@@ -85,14 +85,11 @@ def session_of(
     return session, clock
 
 
-def testing(students: int | None = None, raw: Raw | None = None) -> tuple[Session, ManualClock]:
+def under_way(students: int | None = None, raw: Raw | None = None) -> tuple[Session, ManualClock]:
     """A session over :data:`TIMED` in which the students have just begun."""
     session, clock = session_of(raw or TIMED, facts={} if students is None else {"students": students})
     done(session, "D.1/1", "D.2/1")
     return session, clock
-
-
-testing.__test__ = False  # type: ignore[attr-defined]  # its name is for people, not for pytest
 
 
 # -- driving them ---------------------------------------------------------------------------------------------------

@@ -71,11 +71,13 @@ def test_a_spot_with_a_question_mark_asks_for_a_fact_that_the_block_hangs_on(pla
     assert plan.get("P.1/1?helpers") is not None, "a material that is counted hangs on it"
 
 
-@pytest.mark.parametrize(
-    "spot",
-    ["", "D.1", "D.1/4", "D.1/0", "Z.9/1", "D.1/1#1", "D.1/1#", "D.1/1?", "D.1/1?nothing", "D.2/1?students", "X.1/1#", "X.1/1#one",
-     "X.1/1#-1", "X.1/1#²", "X.1/1?school", "P.1/2#1?school", "D.2/1?helpers#1"],
-)  # fmt: skip
+NO_SPOTS = """
+D.1 D.1/4 D.1/0 Z.9/1 D.1/1#1 D.1/1# D.1/1? D.1/1?nothing D.2/1?students D.2/1?helpers#1
+X.1/1# X.1/1#one X.1/1#-1 X.1/1#² X.1/1?school P.1/2#1?school
+"""
+
+
+@pytest.mark.parametrize("spot", ["", *NO_SPOTS.split()])
 def test_nothing_else_is_a_spot(plan: Plan, spot: str) -> None:
     assert plan.get(spot) is None
     with pytest.raises(KeyError):
