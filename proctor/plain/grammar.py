@@ -11,11 +11,16 @@ from proctor.scripts.models import Count, Movement
 from proctor.scripts.vocabulary import CATEGORIES
 from proctor.state import commands as c
 from proctor.state.clock import NotATime, read_wall
-from proctor.state.state import TALLIES, Made, Status
+from proctor.state.state import TALLIES
+from proctor.state.text import TooLong, tidy
 from proctor.state.view import SessionView
 
 MAX_LINE = 4_096
 """Characters a line may have; a note of a page fits."""
+
+
+MAX_NAME = 200
+"""Characters of an administrator's name."""
 
 
 class NotUnderstood(ValueError):
@@ -244,13 +249,9 @@ def _last_said(view: SessionView) -> str:
     """The say block on screen, else the last one that was read."""
     if view.current is not None and view.current.kind == "say" and not view.gate:
         return view.current.id
-    read = [(record.event, spot) for spot, record in view.state.blocks.items() if record.status is Status.DONE]
-    for ref, one in view.state.announcements.items():
-        read += [(one.event, planned.id) for planned in view.plan.blocks_of(ref) if one.status is Made.MADE]
-    said = [(event, spot) for event, spot in read if view.plan[spot].kind == "say"]
-    if not said:
+    if not view.last_read:
         raise NotUnderstood("nothing was read aloud yet; name the block, as in: m III.D.1/1 2")
-    return max(said)[1]
+    return view.last_read
 
 
 def _tally(rest: str, view: SessionView) -> Parsed:
@@ -306,6 +307,13 @@ def _hand_over(rest: str, view: SessionView) -> Parsed:
     return c.HandOver(material=material, reason=reason)
 
 
+def _take(rest: str, view: SessionView) -> Parsed:
+    try:
+        return Take(tidy(rest, MAX_NAME))
+    except TooLong as error:
+        raise NotUnderstood(f"the name: {error}") from None
+
+
 def _asks(what: str, usage: str) -> Callable[[str, SessionView], Parsed]:
     def read(rest: str, view: SessionView) -> Parsed:
         _no_more(rest, usage)
@@ -341,7 +349,7 @@ VERBS: Mapping[str, Verb] = {
     "stop": Verb("stop [H:MM]", "nobody writes any more", _only_time(c.StopClock, "stop [H:MM]")),
     "at": Verb("at WHAT [N] H:MM", "correct a time: start, stop, interrupt or resume", _correct),
     "set": Verb("set FACT=VALUE", "something is known of the room (students=28 too)", _set),
-    "take": Verb("take NAME", "another administrator takes over", lambda rest, view: Take(rest)),
+    "take": Verb("take NAME", "another administrator takes over", _take),
     "note": Verb("note TEXT", "put words into the record", lambda rest, view: c.TakeNote(text=rest)),
     "mv": Verb("mv MATERIAL MOVEMENT [N]", "so many more issued, returned, void, moved_in, moved_out", _move),
     "out": Verb("out MATERIAL REASON", "hand over what does not add up, with the reason", _hand_over),

@@ -8,13 +8,14 @@ from typing import TextIO
 from proctor import __version__
 from proctor.documents.text import terminal_width, wrapped
 from proctor.errors import NotWritten
-from proctor.plain import printing
+from proctor.plain import news, printing
 from proctor.plain.grammar import Ask, NotUnderstood, Take, parse
 from proctor.plain.lines import END, Line, Lines
 from proctor.state import Accepted, Refusal, Session, SessionView
 from proctor.state.clock import SECOND
 from proctor.state.commands import Command, TakeOver
 from proctor.state.events import Amended, SessionSealed
+from proctor.state.session import Outcome
 
 _UNPRINTABLE = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
 """Control characters: what was typed must not steer the terminal when it is said back."""
@@ -74,10 +75,11 @@ class PlainMode:
 
     def session_tick(self) -> bool:
         """Let fall due what is due; whether anything came of it. A disk that refuses is said once."""
-        before = self.session.state
+        before = self.session.view()
         try:
-            self.session.tick()
+            outcome = self.session.tick()
             self._warned = False
+            self._print_news(outcome, before)
         except NotWritten as error:
             if not self._warned:
                 self._say(f"WARNING: {error}")
@@ -87,7 +89,7 @@ class PlainMode:
             if notice not in self._notices:
                 self._notices.add(notice)
                 self._say(f"NOTICE: {notice}")
-        return self.session.state is not before
+        return self.session.state is not before.state
 
     # -- a line -----------------------------------------------------------------------------------------------------
 
@@ -104,13 +106,28 @@ class PlainMode:
         return True
 
     def _handle(self, command: Command) -> None:
+        before = self.session.view()
         outcome = self.session.handle(command)
         if isinstance(outcome, Refusal):
             self._say(f"no: {outcome.reason}")
             return
         self._say(f"ok {outcome.seq}")
+        self._print_news(outcome, before)
+        if isinstance(command, TakeOver):
+            self._hand_over(self.session.name_of(command.administrator.key))
         self._show()
         self._show_seal(outcome)
+
+    def _hand_over(self, name: str) -> None:
+        """What whoever takes over must know, and where the session is."""
+        self._shown = self.session.view()
+        self._print(news.handover(self._shown, name))
+        self._print(printing.screen(self._shown))
+
+    def _print_news(self, outcome: Outcome, before: SessionView) -> None:
+        if isinstance(outcome, Accepted) and outcome.entries:
+            self._print(news.notices(outcome.entries))
+            self._print(news.news(outcome.entries, self.session.view(), before))
 
     def _show_seal(self, outcome: Accepted) -> None:
         seal = self.session.seal()

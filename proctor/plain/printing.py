@@ -96,7 +96,7 @@ def _heading(view: SessionView) -> str:
         return f"STILL OPEN: {rehearsal}{block.ref}{title}{page}"
     step, of = view.place
     counted = f" {step} of {of}" if of else ""
-    goes = view.clock.phase in ("running", "interrupted", "additional")
+    goes = view.clock.phase in ("running", "interrupted", "additional") and view.testing != 0
     clock = f" · {view.clock_line}" if goes else ""
     return f"STEP: {rehearsal}{block.ref}{title} · {block.stage}{counted}{page}{clock}"
 
@@ -171,10 +171,11 @@ def _at_the_end(view: SessionView) -> Iterator[str]:
         return
     yield "The last step is passed. This is still open (go BLOCK, or s BLOCK REASON); then close the room (close)."
     for spot in view.before_closing:
-        yield f"  {spot} · {view.block(spot).kind} · {_beginning(view, spot)}"
+        yield f"  {spot} · {view.block(spot).kind} · {beginning(view, spot)}"
 
 
-def _beginning(view: SessionView, spot: str) -> str:
+def beginning(view: SessionView, spot: str) -> str:
+    """The first words of a block, for a list."""
     return textwrap.shorten(view.block(spot).text, 70, placeholder=" …")
 
 
@@ -220,7 +221,7 @@ def outline(view: SessionView) -> Iterator[str]:
     if view.open:
         yield "Open (go BLOCK, or s BLOCK REASON):"
         for spot in view.open:
-            yield f"  {spot} · {view.block(spot).kind} · {_beginning(view, spot)}"
+            yield f"  {spot} · {view.block(spot).kind} · {beginning(view, spot)}"
 
 
 def times(view: SessionView) -> Iterator[str]:

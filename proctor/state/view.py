@@ -17,7 +17,7 @@ from proctor.state.rules.announcing import to_come
 from proctor.state.rules.materials import missing_counts, unexplained
 from proctor.state.rules.room import still_open
 from proctor.state.rules.walking import needs_reason
-from proctor.state.state import TALLIES, Made, Phase, State
+from proctor.state.state import TALLIES, Made, Phase, State, Status
 from proctor.state.text import paragraphs
 
 LAST_BELL_WARNING = 15 * MINUTE
@@ -287,6 +287,14 @@ class SessionView:
     def open(self) -> tuple[str, ...]:
         """Blocks that were passed and are open."""
         return self.state.open_spots()
+
+    @cached_property
+    def last_read(self) -> str:
+        """The say block that was read aloud last, announcements too; "" before any was."""
+        read = [(one.event, spot) for spot, one in self.state.blocks.items() if one.status is Status.DONE]
+        made = [(one.event, ref) for ref, one in self.state.announcements.items() if one.status is Made.MADE]
+        read += [(event, planned.id) for event, ref in made for planned in self.plan.blocks_of(ref)]
+        return max(((event, spot) for event, spot in read if self.plan[spot].kind == "say"), default=(0, ""))[1]
 
     @cached_property
     def before_closing(self) -> tuple[str, ...]:
