@@ -6,10 +6,13 @@ from pathlib import Path
 
 from proctor.errors import PackError
 from proctor.scripts.loading import load_pack
+from proctor.settings import builtin_packs
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PACKS = FIXTURES / "packs"
 BROKEN = FIXTURES / "broken"
+WHOLE_PACKS = [path.parent for place in (builtin_packs(), PACKS) for path in sorted(place.glob("*/pack.yaml"))]
+"""Every pack that must load: those that come with the program, and those of the tests."""
 
 HEADER = "id: made\ntitle: Made for a test\nscripts: [script]\n"
 ONE_STEP = "title: One step\nstages:\n  - {id: one, title: One, steps: [{ref: A.1, blocks: [{do: Wait.}]}]}\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from proctor.scripts.checks import facts_of
 from proctor.scripts.loading import load_pack
+from proctor.scripts.models import facts_of
 from proctor.scripts.vocabulary import CATEGORIES, MEASURES, MEASURES_OF_NUMBERS, RESERVED_FACTS, TRIGGERS
 from proctor.state.measures import REGISTRY
 from tests.helpers import BROKEN, HEADER, PACKS, check_faults, faults_of, write_pack

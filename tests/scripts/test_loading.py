@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from proctor.errors import Exit, Fault, PackError
 from proctor.scripts.loading import load_header, load_local, load_pack, load_script
-from proctor.scripts.models import Do, LocalSheet, Say, Wait
+from proctor.scripts.models import Ask, Do, LocalSheet, Say, Wait
 from tests.helpers import BROKEN, HEADER, ONE_STEP, PACKS, check_faults, faults_of, write_pack
 
 # Every folder of tests/fixtures/broken with every fault in it, in order, up to where the sentence is told from others.
@@ -293,14 +293,16 @@ stages:
     assert found.facts["done"].options == ("yes", "no")
     assert found.facts["done"].default == "no"
     assert (found.stages[0].title, step.ref, step.when) == ("on", "9:14", {"done": ("no",)})
-    assert [option.answer for option in getattr(step.blocks[0], "options")] == ["on", "off"]  # noqa: B009
+    (ask,) = step.blocks
+    assert isinstance(ask, Ask)
+    assert [option.answer for option in ask.options] == ["on", "off"]
 
 
 def test_after_is_a_wait_put_first() -> None:
     _, script = load_script(PACKS / "exam", "morning")
     step = next(step for _, step in script.steps() if step.ref == "B.2")
-    assert [type(block) for block in step.blocks[:2]] == [Wait, Do]
-    assert getattr(step.blocks[0], "text") == "until everyone sits down"  # noqa: B009
+    assert step.blocks[0] == Wait(text="until everyone sits down")
+    assert type(step.blocks[1]) is Do
     assert [block_id for block_id, _ in step.numbered()] == ["B.2/1", "B.2/2", "B.2/3", "B.2/4"]
 
 

@@ -1,0 +1,67 @@
+"""Where files live: the platform's places, and the variables that move them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from proctor.settings import DATA_VARIABLE, PACKS_VARIABLE, Places, builtin_packs, default_data, expanded
+
+
+def test_the_packs_that_come_with_the_program_are_there() -> None:
+    assert (builtin_packs() / "mcas-2006-grade10-math" / "pack.yaml").is_file()
+
+
+def test_the_users_data_is_where_the_variable_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "elsewhere"))
+    places = Places.of_environment()
+    assert places.data == tmp_path / "elsewhere"
+    assert places.user_packs == tmp_path / "elsewhere" / "packs"
+    assert places.sessions == tmp_path / "elsewhere" / "sessions"
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_without_the_variable_the_data_is_in_a_folder_of_the_users_own(
+    monkeypatch: pytest.MonkeyPatch, value: str | None
+) -> None:
+    if value is None:
+        monkeypatch.delenv(DATA_VARIABLE, raising=False)
+    else:
+        monkeypatch.setenv(DATA_VARIABLE, value)
+    assert default_data().name == "proctor"
+    assert default_data().is_absolute()
+
+
+def test_nothing_is_created_by_asking_where_it_would_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "none" / "yet"))
+    places = Places.of_environment()
+    assert not places.data.exists()
+    assert places.pack_folders
+    assert not (tmp_path / "none").exists()
+
+
+def test_packs_are_looked_for_in_the_programs_folder_then_the_users_then_each_that_is_listed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    monkeypatch.setenv(PACKS_VARIABLE, os.pathsep.join(["", str(first), str(second), ""]))
+    places = Places.of_environment()
+    assert places.extra_packs == (first, second)
+    assert places.pack_folders == (builtin_packs(), places.user_packs, first, second)
+
+
+def test_without_a_list_there_are_two_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PACKS_VARIABLE, raising=False)
+    places = Places.of_environment()
+    assert places.pack_folders == (places.builtin, places.user_packs)
+
+
+def test_a_tilde_is_the_users_home_and_a_stranger_to_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert expanded("~/packs") == tmp_path / "packs"
+    assert expanded("~no-such-user-here/packs") == Path("~no-such-user-here/packs")
+    monkeypatch.setenv(PACKS_VARIABLE, "~no-such-user-here/packs")
+    assert Places.of_environment().extra_packs == (Path("~no-such-user-here/packs"),)
