@@ -550,7 +550,8 @@ def read_fact(fact: Fact, value: str | int | tuple[str, ...] | list[str]) -> Fac
 def _read_number(fact: Fact, value: object) -> int:
     text = str(value).strip()
     low, high = fact.min, fact.max
-    bounds = (f" of at least {low}" if low is not None else "") + (f" and at most {high}" if high is not None else "")
+    limits = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
+    bounds = " of " + " and ".join(limits) if limits else ""
     if not re.fullmatch(r"-?[0-9]{1,9}", text):
         raise ValueError(f"expected a whole number{bounds}, not {text[:40]!r}")
     number = int(text)
