@@ -41,7 +41,7 @@ def at_the_gate(students: int | None = None, raw: Raw | None = None) -> tuple[Se
     return session, clock
 
 
-def testing_with(*testing_steps: Raw, **facts: Raw) -> Raw:
+def timed_with(*testing_steps: Raw, **facts: Raw) -> Raw:
     """Sixty minutes of testing with other steps."""
     return {**TIMED, "stages": [TIMED["stages"][0], stage("testing", *testing_steps)], "facts": facts}
 
@@ -106,7 +106,7 @@ def test_the_next_that_falls_due_is_counted_down() -> None:
 
 
 def test_what_does_not_apply_in_this_room_neither_falls_due_nor_is_waited_for() -> None:
-    raw = testing_with(
+    raw = timed_with(
         step("T.2", {"say": "Half."}, at="half", when={"timed": "yes"}), step("T.3", {"say": "End."}, at="end"), timed=YES_NO
     )
     session, clock = session_of(raw, facts={"timed": "no"})
@@ -116,12 +116,12 @@ def test_what_does_not_apply_in_this_room_neither_falls_due_nor_is_waited_for() 
 
 
 def test_only_the_blocks_that_apply_are_said() -> None:
-    blocks = [
+    blocks: list[Raw] = [
         {"say": "Half."},
         {"note": "Sign it.", "when": {"signing": "yes"}},
         {"note": "Whisper.", "when": {"signing": "no"}},
     ]
-    raw = testing_with(step("T.1", {"do": "Walk."}), step("T.2", *blocks, at="half"), signing=YES_NO)
+    raw = timed_with(step("T.1", {"do": "Walk."}), step("T.2", *blocks, at="half"), signing=YES_NO)
     for facts, shown in (({"signing": "yes"}, ["T.2/1", "T.2/2"]), ({}, ["T.2/1", "T.2/2", "T.2/3"])):
         session, clock = session_of(raw, facts=facts)
         done(session, "D.1/1", "D.2/1")
@@ -130,7 +130,7 @@ def test_only_the_blocks_that_apply_are_said() -> None:
 
 
 def test_what_hangs_on_a_fact_not_known_yet_comes_in_time_and_is_not_asked_about_behind_it() -> None:
-    raw = testing_with(step("T.1", {"do": "Walk."}), CONDITIONAL, step("T.9", {"do": "End."}), timed=YES_NO)
+    raw = timed_with(step("T.1", {"do": "Walk."}), CONDITIONAL, step("T.9", {"do": "End."}), timed=YES_NO)
     session, clock = under_way(raw=raw)
     done(session, "T.1/1")
     assert session.state.current == "T.2/1?timed"
@@ -142,7 +142,7 @@ def test_what_hangs_on_a_fact_not_known_yet_comes_in_time_and_is_not_asked_about
 
 
 def test_a_question_at_the_gate_is_answered_or_declined_and_the_gate_stays() -> None:
-    raw = testing_with(CONDITIONAL, step("T.9", {"do": "End."}), timed=YES_NO)
+    raw = timed_with(CONDITIONAL, step("T.9", {"do": "End."}), timed=YES_NO)
     for command in (c.Answer(block="T.2/1?timed", answer="yes"), c.Skip(block="T.2/1?timed", reason="nobody knows")):
         session, _ = under_way(raw=raw)
         assert "wants an answer" in no(session, c.Advance(block="T.2/1?timed"))
@@ -274,7 +274,7 @@ def test_at_the_very_moment_no_reason_is_wanted() -> None:
 
 def test_what_it_says_in_place_of_brackets_is_recorded() -> None:
     say = {"say": "Half of [WHAT].", "slots": {"[WHAT]": "what"}}
-    raw = testing_with(step("T.2", say, at="half"), what={"ask": "What?", "options": ["session_1"]})
+    raw = timed_with(step("T.2", say, at="half"), what={"ask": "What?", "options": ["session_1"]})
     session, clock = session_of(raw, facts={"what": "session_1"})
     done(session, "D.1/1", "D.2/1")
     tick(session, clock, 30)
@@ -548,7 +548,7 @@ def test_closing_with_one_reason_accounts_for_each() -> None:
 
 
 def test_closing_accounts_for_one_that_is_due_and_applies_no_more() -> None:
-    raw = testing_with(step("T.1", {"do": "Walk."}), CONDITIONAL, timed=YES_NO)
+    raw = timed_with(step("T.1", {"do": "Walk."}), CONDITIONAL, timed=YES_NO)
     session, clock = session_of(raw, facts={"timed": "yes"})
     done(session, "D.1/1", "D.2/1")
     tick(session, clock, 30)
