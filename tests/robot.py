@@ -28,14 +28,19 @@ MOST_LINES = 1_000
 
 
 @dataclass(frozen=True)
-class Happening:
-    """Something out of the ordinary: the first time that ``when`` is so, these lines are typed one after the other.
+class Minutes:
+    """Time that goes by before the next line. ``away``: she is not there; what falls due meanwhile waits on the screen."""
 
-    A number among them lets so many minutes go by; an announcement that falls due meanwhile is made.
-    """
+    count: float
+    away: bool = False
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something out of the ordinary: the first time that ``when`` is so, these lines are typed one after the other."""
 
     when: Seen
-    lines: tuple[str | float, ...]
+    lines: tuple[str | Minutes, ...]
 
 
 def at(spot: str) -> Seen:
@@ -74,8 +79,9 @@ class Administrator:
 
     def __post_init__(self) -> None:
         self._to_come = list(self.happenings)
-        self._now: list[str | float] = []
+        self._now: list[str | Minutes] = []
         self._idle = 0
+        self._away = False
 
     # -- as proctor.plain.lines.Lines -------------------------------------------------------------------------------
 
@@ -87,22 +93,23 @@ class Administrator:
         line = self._line(view)
         if line is None:
             return None
-        self._take_time(view)
+        self._take_time(view, line)
         self.typed.append(line)
         if self.echo is not None:
             self.echo.write(f"> {line}\n")
         return Line(line)
 
-    def _take_time(self, view: SessionView) -> None:
+    def _take_time(self, view: SessionView, line: str) -> None:
         if self.clock is not None:
-            said = sum(len(block.text.split()) for block in view.shown if block.kind == "say")
+            reads = line in ("n", "k")
+            said = sum(len(block.text.split()) for block in view.shown if reads and block.kind == "say")
             self.clock.sleep(said * WORD if said else GLANCE)
 
     # -- what she types ---------------------------------------------------------------------------------------------
 
     def _line(self, view: SessionView) -> str | None:
         """The next line; None while she lets time go by."""
-        if view.due is None:
+        if view.due is None or self._away:
             happened = next((one for one in self._to_come if one.when(view)), None)
             if happened is not None:
                 self._to_come.remove(happened)
@@ -115,8 +122,9 @@ class Administrator:
         if not self._idle:
             first = self._now.pop(0)
             if isinstance(first, str):
+                self._away = self._away and bool(self._now)
                 return first
-            self._idle = int(first * MINUTE)
+            self._idle, self._away = int(first.count * MINUTE), first.away
         assert self.clock is not None, "time goes by on a clock only"
         some = min(self._idle, SECOND)
         self._idle -= some

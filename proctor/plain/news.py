@@ -21,7 +21,8 @@ def news(entries: Sequence[Entry], view: SessionView, before: SessionView) -> It
     """What the events of one command mean for the room, and what stands open since."""
     said = [line for entry in entries if (say := _NEWS.get(type(entry.event))) for line in say(entry.event, view)]
     yield from dict.fromkeys(said)
-    yield from _now_open(view, before)
+    if any(isinstance(entry.event, _OPENING) for entry in entries):
+        yield from _now_open(view, before)
 
 
 def notices(entries: Sequence[Entry]) -> Iterator[str]:
@@ -90,6 +91,9 @@ _NEWS: Mapping[type[ev.Event], Callable[[Any, SessionView], Iterator[str]]] = {
     ev.AnnouncementNotNeeded: _not_needed,
     ev.AnnouncementMissed: _missed,
 }
+
+_OPENING = (ev.FactSet, ev.ProcedurePutOff, ev.ProcedureStarted, ev.BlockReopened, ev.BranchSuperseded, ev.ComputedSuperseded)
+"""What can open a block that the walk has passed."""
 
 _DISAGREED: Mapping[str, str] = {
     "rebooted": "the machine was started anew; the time since was taken from the system clock",

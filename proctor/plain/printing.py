@@ -186,6 +186,8 @@ def clock_news(view: SessionView, before: SessionView | None) -> Iterator[str]:
         return
     started = f"CLOCK: started {wall(clock.started_at)}"
     due = ", ".join(f"{one.title or one.step} {wall(at)}" for one, at in _to_come(view).values())
+    if not view.announcements and clock.end_at is not None:
+        due = f"scheduled time ends {wall(clock.end_at)}"
     if clock.phase == "stopped":
         yield f"{started}, {view.clock_line.removeprefix('clock ')}."
     elif clock.phase == "interrupted":
@@ -227,7 +229,7 @@ def outline(view: SessionView) -> Iterator[str]:
 def times(view: SessionView) -> Iterator[str]:
     """The clock, and every announcement."""
     clock = view.clock
-    yield f"It is {view.wall}. {view.clock_line or 'This script has no clock.'}"
+    yield f"It is {view.wall} · {view.clock_line or 'this script has no clock'}"
     if clock.started_at is not None:
         yield f"  started {wall(clock.started_at)}, testing time so far {clock.elapsed // MINUTE} min"
         lost = view.state.course.lost(view.state.t_at(view.now))

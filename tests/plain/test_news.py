@@ -79,7 +79,7 @@ def test_who_takes_over_is_told_what_was_read_what_is_due_and_what_is_open() -> 
     assert behind_ok(typed(session, ["take Mr. Osei"])) == [
         "Mr. Osei takes over.",
         "  read last: B.2/1",
-        "It is 13:00. scheduled time left 60 min · ends 14:00",
+        "It is 13:00 · scheduled time left 60 min · ends 14:00",
         "  started 13:00, testing time so far 0 min",
         "  C.2 half time: to come, due 13:30",
         "  C.3 the end: to come, due 14:00",

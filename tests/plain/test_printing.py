@@ -203,7 +203,7 @@ def test_the_times_are_listed_with_what_became_of_each() -> None:
     session.clock.sleep(5 * MINUTE)
     typed(session, ["g"])
     assert list(printing.times(session.view())) == [
-        "It is 13:35. scheduled time left 30 min · ends 14:05",
+        "It is 13:35 · scheduled time left 30 min · ends 14:05",
         "  started 13:00, testing time so far 30 min",
         "  interruptions took 5 min, which the students get back",
         "  C.2 half time: made, due 13:30",
@@ -212,7 +212,7 @@ def test_the_times_are_listed_with_what_became_of_each() -> None:
 
 
 def test_before_the_start_the_times_say_that_the_clock_stands() -> None:
-    assert next(iter(printing.times(opened().view()))) == "It is 13:00. clock not started · 60 min"
+    assert next(iter(printing.times(opened().view()))) == "It is 13:00 · clock not started · 60 min"
 
 
 # -- interruptions, procedures, what is open ------------------------------------------------------------------------
@@ -333,3 +333,9 @@ def test_nothing_is_drawn_and_nothing_is_coloured() -> None:
 def test_the_small_script_has_a_block_of_every_kind_that_needs_words_here() -> None:
     kinds = {next(iter(block)) for stage in QUIZ["stages"] for step in stage["steps"] for block in step["blocks"]}
     assert {"say", "do", "check", "ask", "count", "record", "note"} <= kinds
+
+
+def test_without_announcements_the_end_of_the_scheduled_time_is_said_at_the_start() -> None:
+    steps = [{"ref": "B.1", "blocks": [{"say": "Begin.", "clock": "start"}, {"do": "Walk about."}]}]
+    words = snapshot(stages=[{"id": "one", "title": "One", "steps": steps}], timing={"scheduled_minutes": 20})
+    assert "CLOCK: started 13:00; scheduled time ends 13:20; note it on paper." in typed(opened(words=words), ["n"])
