@@ -34,6 +34,8 @@ CREATE TABLE events (
 CREATE TABLE snapshot (digest TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
 CREATE TABLE people (key TEXT PRIMARY KEY, name TEXT NOT NULL, salt TEXT NOT NULL) STRICT;
 CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER events_are_never_replaced BEFORE INSERT ON events WHEN NEW.seq <= (SELECT max(seq) FROM events)
+    BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 """
 
