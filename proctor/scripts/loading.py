@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
 from proctor.scripts.checks import Finding, check_header, check_local, check_script
-from proctor.scripts.models import FORMS, KINDS, LocalSheet, Model, Pack, PackHeader, Script, puts_a_wait_first
+from proctor.scripts.models import FORMS, KINDS, LocalSheet, Model, Pack, PackHeader, Script, behind_kind, puts_a_wait_first
 from proctor.scripts.source import Place, SourceFile, read_source
 
 HEADER = "pack.yaml"
@@ -144,7 +144,7 @@ def _written_place(data: Any, loc: Place) -> Place:
                 kind = next(iter(data), "")
                 if part == kind and kind in KINDS:
                     continue
-                key = kind if kind in KINDS and part == ("name" if kind == "compute" else "text") else part
+                key = kind if kind in KINDS and part == behind_kind(kind) else part
             waits = key == "blocks" and puts_a_wait_first(data)
             if key not in data:
                 continue
@@ -152,8 +152,6 @@ def _written_place(data: Any, loc: Place) -> Place:
             if waits and part == 0:
                 return (*place[:-1], "after")
             key = part - waits
-            if key >= len(data):
-                continue
         else:
             continue
         data = data[key]
@@ -205,7 +203,7 @@ def _say(error: ErrorDetails) -> str:
 def _field(loc: Place) -> str:
     """The field that a location is about: its last word. A block's text goes by the block's kind, as it is written."""
     words = [str(part) for part in loc if isinstance(part, str) and part != "[key]"]
-    if words[-1:] == ["text"] and words[-2:-1] and words[-2] in KINDS:
+    if len(words) > 1 and words[-2] in KINDS and words[-1] == behind_kind(words[-2]):
         words.pop()
     return words[-1] if words else "the file"
 

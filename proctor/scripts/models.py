@@ -331,6 +331,11 @@ KINDS: Mapping[str, type[BlockBase]] = {
 }  # fmt: skip
 
 
+def behind_kind(kind: str) -> str:
+    """What the model calls that which an author writes behind a block's kind: its text, or the name of a measure."""
+    return "name" if kind == "compute" else "text"
+
+
 def _by_first_key(value: Any) -> Any:
     """``{check: "covers are filled in"}`` is ``{kind: check, text: "covers are filled in"}``; the kind comes first."""
     if not isinstance(value, dict) or "kind" in value or not value:
@@ -339,12 +344,12 @@ def _by_first_key(value: Any) -> Any:
     if kind not in KINDS:
         raise ValueError(f"a block begins with its kind ({', '.join(KINDS)}), not with {kind!r}")
     rest = {key: one for key, one in value.items() if key != kind}
-    inner = "name" if kind == "compute" else "text"
+    inner = behind_kind(kind)
     if inner in rest:
         raise ValueError(f"{kind}: says this already; leave {inner}: out")
     if kind == "compute":
-        return {"kind": kind, "name": text, "text": rest.pop("text", "Work it out"), **rest}
-    return {"kind": kind, "text": text, **rest}
+        rest.setdefault("text", "Work it out")
+    return {"kind": kind, inner: text, **rest}
 
 
 Block = Annotated[

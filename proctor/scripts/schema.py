@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from proctor.scripts.models import KINDS, LocalSheet, Model, PackHeader, Script
+from proctor.scripts.models import KINDS, LocalSheet, Model, PackHeader, Script, behind_kind
 
 FILES: dict[str, type[Model]] = {"pack": PackHeader, "script": Script, "local": LocalSheet}
 
@@ -30,7 +30,7 @@ def _as_written(kind: str, found: dict[str, Any]) -> dict[str, Any]:
     """A block as a mapping that begins with its kind: ``say: …`` for what the model keeps as kind and text."""
     properties = dict(found["properties"])
     properties.pop("kind")
-    inner = "name" if kind == "compute" else "text"
+    inner = behind_kind(kind)
     first = {kind: properties.pop(inner)}
     required = [key for key in found.get("required", []) if key not in ("kind", inner)]
     if kind == "compute":

@@ -55,6 +55,10 @@ SENSELESS = {
         "script.yaml:27:33: no step P.1 in this script's stages",
         "script.yaml:33:32: B.1 is not further on than B.2; a goto leads forward",
     ],
+    "goto_nowhere": [
+        "script.yaml:9:35: no step A.4 in this script's stages",
+        "script.yaml:9:59: no step A.5 in this script's stages",
+    ],
     "step_out_of_reach": [
         "script.yaml:12:9: no answer leads to step A.2",
     ],

@@ -190,6 +190,19 @@ MISSHAPEN = {
         "script.yaml:20:13: materials: expected at least one entry, not an empty list",
         "script.yaml:23:32: fields: expected 'received', 'unassigned', 'issued', 'returned', 'void',",
     ],
+    "steps": [
+        "script.yaml:6:9: steps: expected a mapping (key: value), not 'A.1'",
+        "script.yaml:7:9: 'blocks' is missing; it is required here",
+        "script.yaml:8:36: blocks: expected a list, not 'Wait.'",
+        "script.yaml:9:20: after: expected text, not 5",
+        "script.yaml:10:5: stages: expected a mapping (key: value), not 'two'",
+    ],
+    "one_line": [
+        "script.yaml:7:19: do: expected text, not 5",
+        "script.yaml:7:28: compute: expected small letters, digits, - and _, such as answer_booklet, not 'Mean'",
+        "script.yaml:7:68: 'loud' is not a key that is known here; check its spelling",
+        "script.yaml:9:30: clock: expected 'start' or 'stop', not 'stop the clock on the wall, if there…'",
+    ],
     "after": [
         "script.yaml:10:13: check: expected text, not 5",
         "script.yaml:12:13: 'hurry' is not a key that is known here; check its spelling",

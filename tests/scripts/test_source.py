@@ -75,6 +75,7 @@ def test_a_key_stays_the_word_that_was_written() -> None:
 
 def test_an_alias_is_what_it_stands_for() -> None:
     assert parse("a: &it {b: [1]}\nc: *it") == {"a": {"b": [1]}, "c": {"b": [1]}}
+    assert parse("a: &it word\nc: *it") == {"a": "word", "c": "word"}
 
 
 def test_a_merge_key_is_a_key_like_any_other() -> None:
