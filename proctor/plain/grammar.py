@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import get_args
 
-from proctor.scripts.models import Count, Movement
+from proctor.scripts.models import MOVEMENTS, Count
 from proctor.scripts.vocabulary import CATEGORIES
 from proctor.state import commands as c
 from proctor.state.clock import NotATime, read_wall
@@ -56,6 +55,8 @@ class Verb:
 def parse(line: str, view: SessionView) -> Parsed:
     """What a line asks for. Raises :class:`NotUnderstood`."""
     verb, _, rest = line.strip().partition(" ")
+    if verb.startswith("?"):
+        raise NotUnderstood("questions are not answered here; look into the manual, or ask your principal")
     if not verb:
         return Ask("block")
     found = VERBS.get(verb.lower())
@@ -214,6 +215,13 @@ def _set(rest: str, view: SessionView) -> Parsed:
     return c.SetFact(fact=fact.strip(), value=value.strip())
 
 
+def _close(rest: str, view: SessionView) -> Parsed:
+    word, _, reason = rest.partition(" ")
+    if word and (word.lower() != "anyway" or not reason.strip()):
+        raise NotUnderstood("close alone closes the room; close anyway REASON skips all that is open for that reason")
+    return c.Close(reason=reason)
+
+
 def _incident(rest: str, view: SessionView) -> Parsed:
     words, at = _late(rest, view, _TIME_AFTER_WORDS)
     known = sorted({one.id for one in CATEGORIES} | {one.id for one in view.plan.snapshot.pack.incidents})
@@ -223,7 +231,17 @@ def _incident(rest: str, view: SessionView) -> Parsed:
         fitting = [one for one in fitting if one == typed] or fitting
         if len(fitting) == 1:
             return c.RecordIncident(category=fitting[0], note=note, at=at)
+    fitting = _by_words(words, view)
+    if len(fitting) == 1:
+        return c.RecordIncident(category=fitting[0], note=words, at=at)
     raise NotUnderstood(f"expected a category and a note; categories are {', '.join(known)}")
+
+
+def _by_words(said: str, view: SessionView) -> list[str]:
+    """The categories of which one of the words that people say for them stands in what was typed: "torn page 4"."""
+    known = [(one.id, one.words) for one in CATEGORIES] + [(one.id, one.words) for one in view.plan.snapshot.pack.incidents]
+    text = f" {said.lower()} "
+    return [category for category, words in known if any(f" {word} " in text for word in words)]
 
 
 def _first(words: str, count: int) -> tuple[str, str]:
@@ -284,7 +302,7 @@ def _fields(view: SessionView, numbers: list[str]) -> tuple[str, ...]:
     """Which movements bare numbers are for: those of the count block on screen, in its order."""
     planned = view.plan.get(view.current.id) if view.current else None
     if planned is None or not isinstance(planned.block, Count):
-        raise NotUnderstood(f"no count is on screen; name the numbers, as in: returned=27 ({', '.join(get_args(Movement))})")
+        raise NotUnderstood(f"no count is on screen; name the numbers, as in: returned=27 ({', '.join(MOVEMENTS)})")
     if len(numbers) != len(planned.block.fields):
         raise NotUnderstood(f"expected here: c MATERIAL {' '.join(planned.block.fields).upper()}")
     return planned.block.fields
@@ -359,7 +377,7 @@ VERBS: Mapping[str, Verb] = {
     "later": Verb("later", "do the rest of the procedure on screen later", _plain(c.PutOff, "later")),
     "time": Verb("time", "the clock, and what falls due when", _asks("time", "time")),
     "room": Verb("room", "facts, students, materials, incidents", _asks("room", "room")),
-    "close": Verb("close [REASON]", "close the room (a reason skips what is open)", lambda rest, view: c.Close(reason=rest)),
+    "close": Verb("close [anyway REASON]", "close the room (anyway: what is open is skipped for that reason)", _close),
     "seal": Verb("seal", "seal the record", _plain(c.Seal, "seal")),
     "amend": Verb("amend TEXT", "add to a sealed record", lambda rest, view: c.Amend(text=rest)),
     "q": Verb("q", "leave; the session stays open", _asks("quit", "q")),

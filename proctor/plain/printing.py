@@ -38,6 +38,11 @@ def banner(view: SessionView, version: str) -> Iterator[str]:
     ):
         if text:
             yield f"Your school: {title.lower()}: {text}"
+    for contact in local.call:
+        ways = ", ".join(part for part in (contact.phone, contact.email, contact.online) if part)
+        yield f"Your school: call {contact.title}: {ways}"
+    for name, text in local.notes.items():
+        yield f"Your school: {name.replace('_', ' ')}: {text}"
     yield "n goes on, an empty line says it again, h lists the commands."
 
 
@@ -157,11 +162,11 @@ def _interrupted_at(view: SessionView) -> str:
 
 def _closed(view: SessionView) -> Iterator[str]:
     if not view.before_sealing:
-        yield "The room is closed, and every material that comes back is accounted for. seal seals the record."
+        yield "The room is closed, and what was counted adds up. seal seals the record."
         return
     yield "The room is closed. This does not add up yet:"
-    for material, out, unaccounted in view.before_sealing:
-        yield f"  {material}: still out {out}, unaccounted for {unaccounted}"
+    for gap in view.before_sealing:
+        yield f"  {gap.said}"
     yield "Count again (c MATERIAL returned=27 …) or hand it over with the reason (out MATERIAL REASON), then seal."
 
 

@@ -75,12 +75,14 @@ _WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
     ev.Answered: lambda e, s: f"{e.block} answered: {e.answer}",
     ev.BranchSuperseded: lambda e, s: f"{e.block} answered anew; superseded: {', '.join(e.blocks) or 'nothing'}",
     ev.FactSet: lambda e, s: f"{e.fact.replace('_', ' ')}: {spell(e.value)} ({e.source})",
+    ev.FactForgotten: lambda e, s: f"{e.fact.replace('_', ' ')} is not known any more (the answer was taken back)",
     ev.FactDeclined: lambda e, s: f"{e.fact.replace('_', ' ')} is not known",
     ev.RowRecorded: lambda e, s: f"{e.record} row {e.row + 1}: {', '.join(f'{k} {v}' for k, v in e.values.items())}",
     ev.RowRemoved: lambda e, s: f"{e.record} row {e.row + 1} taken out",
     ev.Computed: lambda e, s: f"{e.block} worked out: {e.measure} = {e.value}",
     ev.ClockStarted: lambda e, s: "clock started",
     ev.ClockStopped: lambda e, s: "clock stopped",
+    ev.ClockStopWithdrawn: lambda e, s: "clock was stopped by mistake; the time since counts",
     ev.Interrupted: lambda e, s: f"interrupted: {e.reason}",
     ev.Resumed: lambda e, s: "resumed",
     ev.TimeCorrected: lambda e, s: f"event {e.event} happened at {wall(e.at)}",
@@ -104,7 +106,7 @@ _WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
     f"{'. ' + e.note if e.note else ''}",
     ev.MaterialHandedOver: lambda e, s: f"{e.material.replace('_', ' ')} handed over, {e.still_out} still out, "
     f"{e.unaccounted} unaccounted for: {e.reason}",
-    ev.RoomClosed: lambda e, s: "room closed",
+    ev.RoomClosed: lambda e, s: f"room closed{', because: ' + e.reason if e.reason else ''}",
     ev.SessionSealed: lambda e, s: "record sealed",
     ev.Amended: lambda e, s: f"amended: {e.text}",
 }  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -256,7 +256,7 @@ class Ask(BlockBase):
 
 
 Movement = Literal["received", "unassigned", "issued", "returned", "void", "moved_in", "moved_out"]
-MOVEMENTS: tuple[Movement, ...] = ("received", "unassigned", "issued", "returned", "void", "moved_in", "moved_out")
+MOVEMENTS: tuple[Movement, ...] = get_args(Movement)
 
 
 class Count(BlockBase):

@@ -118,48 +118,49 @@ def wall(utc: int, zone: tzinfo | None = None) -> str:
 
 
 def read_wall(text: str, now_utc: int, zone: tzinfo | None = None) -> int:
-    """The moment (UTC milliseconds) that a time of day typed now means: the last time the wall clock showed it.
+    """The moment (UTC milliseconds) that a time of day typed now means: the last time a clock on the wall showed it.
 
-    Accepts ``9:31``, ``09:31``, ``9:31:20``, ``9.31`` and ``9:31 pm``. A time up to a minute ahead of the clock is taken for
-    now, since nobody's watch is exact. In the hour that daylight saving repeats, the later reading that is not yet to
-    come. Yesterday's only where that is less than half a day ago (``23:55`` typed at 0:05): a slip of the finger into the
-    future must not become an interruption that began yesterday. Raises :class:`NotATime`.
+    Accepts ``9:31``, ``09:31``, ``9:31:20``, ``9.31`` and ``9:31 pm``. An hour up to twelve without am or pm is what a clock
+    with hands shows: at 13:20 ``1:15`` is five minutes ago. A time up to a minute ahead is taken for now, since nobody's
+    watch is exact. In the hour that daylight saving repeats, the later reading that is not yet to come. Raises
+    :class:`NotATime`.
     """
-    hour, minute, second = _hands(text)
-    now = local_time(now_utc, zone)
-    moments = []
-    for days_back in (0, 1):
-        day = (now - timedelta(days=days_back)).date()
-        for fold in (0, 1):
-            naive = datetime(day.year, day.month, day.day, hour, minute, second, fold=fold)
-            moments.append(int((naive.astimezone() if zone is None else naive.replace(tzinfo=zone)).timestamp() * 1_000))
-            if days_back and moments[-1] < now_utc - 12 * HOUR:
-                moments.pop()
-    past = [moment for moment in moments if moment <= now_utc + MINUTE]
-    if not past:
-        raise NotATime(f"{text.strip()} is still to come; it is {wall(now_utc, zone)}")
-    return min(max(past), now_utc)
+    hour, minute, second, said_half = _hands(text)
+    hours = (hour, (hour + 12) % 24) if 1 <= hour <= 12 and not said_half else (hour,)
+    today = local_time(now_utc, zone).date()
+    moments = [
+        _moment(datetime(day.year, day.month, day.day, one, minute, second, fold=fold), zone)
+        for day in (today, today - timedelta(days=1))
+        for one in hours
+        for fold in (0, 1)
+    ]
+    return min(max(moment for moment in moments if moment <= now_utc + MINUTE), now_utc)
 
 
 def next_wall(text: str, after_utc: int, zone: tzinfo | None = None) -> int:
-    """The first moment (UTC milliseconds) on the same local day as ``after_utc`` that shows the time, also if past."""
-    hour, minute, second = _hands(text)
+    """The moment (UTC milliseconds) on the same local day as ``after_utc`` that shows the time, also if it is past. Of 24
+    hours, as a school's sheet has it."""
+    hour, minute, second, _ = _hands(text)
     day = local_time(after_utc, zone).date()
-    naive = datetime(day.year, day.month, day.day, hour, minute, second)
+    return _moment(datetime(day.year, day.month, day.day, hour, minute, second), zone)
+
+
+def _moment(naive: datetime, zone: tzinfo | None) -> int:
     return int((naive.astimezone() if zone is None else naive.replace(tzinfo=zone)).timestamp() * 1_000)
 
 
 _HANDS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.ASCII)
 
 
-def _hands(text: str) -> tuple[int, int, int]:
+def _hands(text: str) -> tuple[int, int, int, bool]:
+    """Hour, minute, second, and whether am or pm was said."""
     found = _HANDS.fullmatch(text.strip().lower())
     if found:
         hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
         if found[4]:
             hour = hour % 12 + (12 if found[4].startswith("p") else 0) if 1 <= hour <= 12 else 24
         if hour <= 23 and minute <= 59 and second <= 59:
-            return hour, minute, second
+            return hour, minute, second, bool(found[4])
     raise NotATime(f"{text.strip()[:20]!r} is no time of day; write it as 9:31")
 
 

@@ -114,10 +114,13 @@ class BlockReopened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered(Event):
-    """A question to the administrator was answered."""
+    """A question to the administrator was answered. ``replaced``: facts that the answer sets, as they were before it;
+    ``introduced``: those that were not known before. So another answer can put them back."""
 
     block: str
     answer: str
+    replaced: Mapping[str, FactValue] = field(default_factory=dict)
+    introduced: tuple[str, ...] = ()
     at: int | None = None
 
 
@@ -143,6 +146,13 @@ class FactSet(Event):
     fact: str
     value: FactValue
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactForgotten(Event):
+    """A fact that only an answer taken back had set is not known any more."""
+
+    fact: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +211,11 @@ class ClockStopped(Event):
     """Nobody writes any more."""
 
     at: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStopWithdrawn(Event):
+    """The clock was stopped by mistake: the students have gone on writing all the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,11 +308,19 @@ class AnnouncementSkipped(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureStarted(Event):
-    """Something set off a procedure; ``blocks`` are those that apply now, each with ``#run`` behind its id."""
+    """Something set off a procedure; ``blocks`` are all of its blocks, each with ``#run`` behind its
+    id; whether one applies is looked at when it comes up."""
 
     run: int
     trigger: str
     blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureFinished(Event):
+    """Nothing is left to do of a procedure: what was not done of it does not apply in this room as it is."""
+
+    run: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -410,6 +433,7 @@ class HandsEmptied(Event):
 class RoomClosed(Event):
     """The delivery is over; materials and hand-offs may still be put right."""
 
+    reason: str = ""
     at: int | None = None
 
 

@@ -146,7 +146,8 @@ def _reopened(state: State, event: ev.BlockReopened, entry: Entry) -> State:
 
 @_on(ev.Answered)
 def _answered(state: State, event: ev.Answered, entry: Entry) -> State:
-    return _settle(state, event.block, BlockRecord(Status.DONE, entry.seq, answer=event.answer))
+    record = BlockRecord(Status.DONE, entry.seq, answer=event.answer, replaced=event.replaced, introduced=event.introduced)
+    return _settle(state, event.block, record)
 
 
 @_on(ev.BranchSuperseded)
@@ -171,6 +172,11 @@ def _visited(state: State, event: ev.OpenBlocksVisited, entry: Entry) -> State:
 @_on(ev.FactSet)
 def _fact_set(state: State, event: ev.FactSet, entry: Entry) -> State:
     return replace(state, facts=_with(state.facts, **{event.fact: event.value}), declined=state.declined - {event.fact})
+
+
+@_on(ev.FactForgotten)
+def _fact_forgotten(state: State, event: ev.FactForgotten, entry: Entry) -> State:
+    return replace(state, facts={name: value for name, value in state.facts.items() if name != event.fact})
 
 
 @_on(ev.FactDeclined)
@@ -220,6 +226,11 @@ def _stopped(state: State, event: ev.ClockStopped, entry: Entry) -> State:
     return _mark(state, STOP, event.at, entry)
 
 
+@_on(ev.ClockStopWithdrawn)
+def _stop_withdrawn(state: State, event: ev.ClockStopWithdrawn, entry: Entry) -> State:
+    return replace(state, marks=tuple(mark for mark in state.marks if mark.kind != STOP))
+
+
 @_on(ev.Interrupted)
 def _interrupted(state: State, event: ev.Interrupted, entry: Entry) -> State:
     marked = _mark(state, INTERRUPT, event.at, entry)
@@ -240,7 +251,7 @@ def _time_corrected(state: State, event: ev.TimeCorrected, entry: Entry) -> Stat
 
 @_on(ev.ClockDisagreed)
 def _disagreed(state: State, event: ev.ClockDisagreed, entry: Entry) -> State:
-    return replace(state, disagreements=state.disagreements + 1)
+    return replace(state, disagreement=event)
 
 
 # -- announcements and procedures -----------------------------------------------------------------------------------
@@ -298,13 +309,21 @@ def _procedure_started(state: State, event: ev.ProcedureStarted, entry: Entry) -
     return _enqueue(state, Interjection("procedure", event.trigger, event.blocks, rank))
 
 
+def _is_run(one: Interjection, run: int) -> bool:
+    return one.kind == "procedure" and one.blocks[0].endswith(f"#{run}")
+
+
+@_on(ev.ProcedureFinished)
+def _procedure_finished(state: State, event: ev.ProcedureFinished, entry: Entry) -> State:
+    queue = tuple(one for one in state.queue if not _is_run(one, event.run))
+    return replace(state, queue=queue, put_off=tuple(one for one in state.put_off if not _is_run(one, event.run)))
+
+
 @_on(ev.ProcedurePutOff)
 def _put_off(state: State, event: ev.ProcedurePutOff, entry: Entry) -> State:
-    def is_it(one: Interjection) -> bool:
-        return one.kind == "procedure" and one.blocks[0].endswith(f"#{event.run}")
-
-    left = tuple(replace(one, rank=ORDINARY) for one in state.queue if is_it(one))
-    return replace(state, queue=tuple(one for one in state.queue if not is_it(one)), put_off=(*state.put_off, *left))
+    left = tuple(replace(one, rank=ORDINARY) for one in state.queue if _is_run(one, event.run))
+    queue = tuple(one for one in state.queue if not _is_run(one, event.run))
+    return replace(state, queue=queue, put_off=(*state.put_off, *left))
 
 
 # -- what happens in the room ---------------------------------------------------------------------------------------

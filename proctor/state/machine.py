@@ -12,7 +12,7 @@ from typing import Any
 from proctor.state import commands as c
 from proctor.state.clock import Instant
 from proctor.state.events import Event
-from proctor.state.rules import announcing, answering, entries, materials, room, timekeeping, walking
+from proctor.state.rules import announcing, answering, entries, materials, procedures, room, timekeeping, walking
 from proctor.state.rules.draft import Draft, Refused
 from proctor.state.state import Phase, State
 
@@ -47,8 +47,8 @@ TABLE: Mapping[type[c.Command], Rule] = {
     c.Answer: Rule(_IN_HAND, answering.answer),
     c.RecordRow: Rule(_IN_HAND, entries.record_row),
     c.RemoveRow: Rule(_IN_HAND, entries.remove_row),
-    c.Back: Rule(_IN_HAND, walking.back),
-    c.Forward: Rule(_IN_HAND, walking.forward),
+    c.Back: Rule(frozenset({OPEN}), walking.back),
+    c.Forward: Rule(frozenset({OPEN}), walking.forward),
     c.Visit: Rule(_IN_HAND, walking.visit),
     c.Reopen: Rule(_IN_HAND, walking.reopen),
     c.PutOff: Rule(_IN_HAND, walking.put_off),
@@ -71,7 +71,7 @@ TABLE: Mapping[type[c.Command], Rule] = {
     c.MoveMaterial: Rule(_BEFORE_SEAL, materials.move_material),
     c.HandOver: Rule(_BEFORE_SEAL, materials.hand_over),
     # the end
-    c.Close: Rule(frozenset({OPEN}), room.close),
+    c.Close: Rule(_IN_HAND, room.close),
     c.Seal: Rule(frozenset({CLOSED}), room.seal),
     c.Amend: Rule(frozenset({SEALED}), room.amend),
 }
@@ -86,7 +86,11 @@ _WHY_NOT: Mapping[Phase, str] = {
 
 
 def decide(state: State, command: c.Command, now: Instant) -> tuple[Event, ...] | Refusal:
-    """What comes of a command in this state, at this moment: events (perhaps none), or a refusal."""
+    """What comes of a command in this state, at this moment: events (perhaps none), or a refusal.
+
+    That the machine was started anew goes on record even where nothing else does: from then on durations come from the
+    steady clock again, before anybody puts the system clock right.
+    """
     rule = TABLE[type(command)]
     if state.phase not in rule.phases:
         return Refusal(_why_not(state.phase, rule))
@@ -98,10 +102,12 @@ def decide(state: State, command: c.Command, now: Instant) -> tuple[Event, ...] 
         draft.check_at()
         rule.decide(draft, command)
         timekeeping.refuse_nonsense(draft)
+        procedures.finish_procedures(draft)
         announcing.settle(draft)
     except Refused as refused:
         return Refusal(str(refused))
-    return tuple(draft.events) if len(draft.events) > noted else ()
+    anew = state.last is not None and now.boot_id != state.last.boot_id
+    return tuple(draft.events) if anew or len(draft.events) > noted else ()
 
 
 def _why_not(phase: Phase, rule: Rule) -> str:

@@ -11,7 +11,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from proctor.scripts.models import Ask, BlockBase, Count, Fact, FactValue, Material, Script, Stage, Step, When, facts_of, holds
+from proctor.scripts.models import (
+    Ask,
+    BlockBase,
+    Count,
+    Fact,
+    FactValue,
+    Material,
+    Say,
+    Script,
+    Stage,
+    Step,
+    When,
+    facts_of,
+    holds,
+)
 from proctor.scripts.snapshot import Snapshot
 
 
@@ -25,7 +39,8 @@ class Planned:
     stage: Stage | None
     number: int
     hangs_on: tuple[When, ...] = ()
-    """Conditions that do not hide the block but must be known before it can be shown: those of materials to be counted."""
+    """Facts (as the keys of conditions) that do not hide the block but must be known before it can be shown: those on which
+    materials to be counted hang, and those that are said in place of printed brackets."""
 
     @property
     def text(self) -> str:
@@ -130,8 +145,10 @@ def _blocks_of(script: Script, step: Step, stage: Stage | None, number: int) -> 
     materials = {material.id: material.when for material in script.materials}
     for n, block in enumerate(step.blocks):
         counted = block.materials if isinstance(block, Count) else ()
-        hangs_on = tuple(when for one in counted if (when := materials[one]))
-        yield Planned(f"{step.ref}/{n + 1}", block, step, stage, number + n if stage else -1, hangs_on)
+        slots = block.slots.values() if isinstance(block, Say) else ()
+        hangs_on: list[When] = [when for one in counted if (when := materials[one])]
+        hangs_on += [{slot.fact: ()} for slot in slots]
+        yield Planned(f"{step.ref}/{n + 1}", block, step, stage, number + n if stage else -1, tuple(hangs_on))
 
 
 def applies(planned: Planned, facts: Mapping[str, FactValue], declined: frozenset[str], in_hand: frozenset[str]) -> bool | str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from proctor.errors import Damaged, ProctorError
-from proctor.scripts.snapshot import Snapshot
+from proctor.scripts.snapshot import Snapshot, digest_of
 from proctor.state.clock import Clock, Instant, ManualClock
 from proctor.state.commands import Command, Open, PersonRef, Tick
 from proctor.state.events import Event
@@ -52,20 +52,21 @@ class Session:
     @classmethod
     def begin(cls, journal: Journal, clock: Clock) -> Session:
         """A session that is not open yet, over an empty journal; the first command is :class:`Open`."""
-        return cls(journal, State(Plan(Snapshot.from_text(journal.snapshot()))), clock)
+        return cls(journal, State(Plan(_snapshot(journal.snapshot()))), clock)
 
     @classmethod
     def resume(cls, journal: Journal, clock: Clock | None = None) -> Session:
         """The session that a journal tells of. Raises :class:`Damaged` where the chain does not hold, or nothing was
         recorded yet. Without a clock, time stands still at the last entry: for looking back."""
+        text = journal.snapshot()
+        plan = Plan(_snapshot(text))
         try:
-            plan = Plan(Snapshot.from_text(journal.snapshot()))
             state = fold(plan, journal.entries())
         except (KeyError, IndexError, ValueError, TypeError, AttributeError) as error:
             raise Damaged("The session's file tells of something that cannot have happened.", str(error)) from error
         if state.opened is None or state.last is None:
             raise Damaged("The session was never opened.", "Delete its file and begin again.")
-        if state.opened.snapshot != plan.snapshot.digest:
+        if state.opened.snapshot != digest_of(text):
             raise Damaged("The script in the session's file is not the one that it was opened with.")
         return cls(journal, state, clock or ManualClock(state.last.utc, state.last.steady, state.last.boot_id))
 
@@ -151,6 +152,16 @@ class Session:
     def close(self) -> None:
         """Let the journal go; the session stays as it is and can be resumed."""
         self.journal.close()
+
+
+def _snapshot(text: str) -> Snapshot:
+    try:
+        return Snapshot.from_text(text)
+    except ValueError as error:
+        first = str(error).splitlines()[0]
+        raise Damaged(
+            f"The script in the session's file cannot be read ({first}).", "Open it with the version that wrote it."
+        ) from error
 
 
 def seals_of(journal: Journal) -> tuple[tuple[int, str], ...]:

@@ -41,6 +41,9 @@ CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAI
 
 _ROWS = "SELECT seq, utc, steady, boot_id, type, body, hash FROM events ORDER BY seq"
 
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file can raise: of damaged names, Python cannot even say what SQLite says of them."""
+
 _REPAIR = "What stands before it can be read with `proctor sessions export`; go on in a new session with --from."
 
 
@@ -123,7 +126,7 @@ class SqliteJournal:
                     _prepare(connection)
                 _check_header(connection)
                 journal = cls(path, connection, lock)
-            except sqlite3.Error as error:
+            except _UNREADABLE as error:
                 raise _cannot_open(path, error) from error
             undo.pop_all()
         return journal
@@ -133,7 +136,7 @@ class SqliteJournal:
     def snapshot(self) -> str:
         try:
             row = self._connection.execute("SELECT digest, body FROM snapshot").fetchone()
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             raise Damaged(f"{self.path.name} is damaged: its script cannot be read ({error}).", _REPAIR) from error
         if row is None or digest_of(str(row[1])) != row[0]:
             raise Damaged(f"{self.path.name} is damaged: its script is not the one that it was opened with.", _REPAIR)
@@ -160,7 +163,7 @@ class SqliteJournal:
             for row in self._connection.execute(_ROWS):
                 seq = row[0] if isinstance(row[0], int) else seq
                 yield row
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             raise self._damaged(seq, f"nothing can be read after event {seq} ({error})") from error
 
     def _event(self, number: int, kind: str, body: str) -> Event:
@@ -181,7 +184,7 @@ class SqliteJournal:
     def people(self) -> dict[str, Person]:
         try:
             rows = self._connection.execute("SELECT key, name, salt FROM people").fetchall()
-        except sqlite3.Error:
+        except _UNREADABLE:
             return {}
         return {key: Person(key, name, salt) for key, name, salt in rows}
 
@@ -298,7 +301,7 @@ def _play_back(path: Path) -> None:
         pass  # no such journal; or somebody is writing, and will finish it
 
 
-def _cannot_open(path: Path, error: sqlite3.Error) -> SessionFileError:
+def _cannot_open(path: Path, error: Exception) -> SessionFileError:
     if "readonly" in str(error) or "unable to open" in str(error):
         return _not_written(path, str(error))
     advice = "Take a copy of it from before, if there is one; else go on in a new session with --from."

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from proctor.scripts.models import Ask, FactValue
+from proctor.scripts.models import Ask, Count, FactValue, holds
 from proctor.state.clock import Instant
-from proctor.state.events import Event, Scalar, SessionOpened
+from proctor.state.events import ClockDisagreed, Event, Scalar, SessionOpened
 from proctor.state.plan import Plan, Planned, applies
 from proctor.state.timing import Course, Mark, course_of
 
@@ -61,6 +61,8 @@ class BlockRecord:
     reason: str = ""
     answer: str = ""
     value: Scalar | None = None
+    replaced: Mapping[str, FactValue] = field(default_factory=dict)
+    introduced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ class State:
 
     marks: tuple[Mark, ...] = ()
     reasons: Mapping[int, str] = field(default_factory=dict)
-    disagreements: int = 0
+    disagreement: ClockDisagreed | None = None
+    """The last time that the machine's clocks told different stories."""
 
     incidents: tuple[Incident, ...] = ()
     misreads: tuple[Misread, ...] = ()
@@ -178,6 +181,11 @@ class State:
         return now.utc - (self.t_at(now) - t)
 
     @property
+    def joined(self) -> bool:
+        """Whether the delivery was begun on paper."""
+        return any(record.status is Status.ON_PAPER for record in self.blocks.values())
+
+    @property
     def walk_at(self) -> str | None:
         """The spot of the walk, whatever stands over it; None where it has passed its last block."""
         return self.path[self.position] if self.position < len(self.path) else None
@@ -192,8 +200,15 @@ class State:
     def current(self) -> str | None:
         """The spot that is on screen, and the one that a command acts on."""
         if self.front:
-            return next((spot for spot in self.front.blocks if not self.is_settled(spot)), self.front.blocks[0])
+            return next(iter(self.pending(self.front)), self.front.blocks[0])
         return self.walk_at
+
+    def pending(self, one: Interjection) -> tuple[str, ...]:
+        """What is left to do of that which stands over the walk; of a procedure, what applies as things are now."""
+        left = tuple(spot for spot in one.blocks if not self.is_settled(spot))
+        if one.kind != "procedure":
+            return left
+        return tuple(spot for spot in left if self.applies(self.plan[spot]) is not False)
 
     @property
     def reviewing(self) -> bool:
@@ -206,7 +221,7 @@ class State:
         """Whether nothing more is wanted of a spot: done, skipped, on paper, announced."""
         record = self.blocks.get(spot)
         if record is not None:
-            return record.status.settled
+            return record.status.settled and not (record.status is Status.DONE and self.missing_counts(spot))
         planned = self.plan.get(spot)
         found = self.announcements.get(planned.step.ref) if planned is not None else None
         return found is not None and found.status.settled
@@ -277,7 +292,7 @@ class State:
         ]
         kinds = ("procedure", "announcement") if all_to_come else ("procedure",)
         waiting = [one for one in (*self.queue, *self.put_off) if one.kind in kinds]
-        runs = [spot for one in waiting for spot in one.blocks if not self.is_settled(spot)]
+        runs = [spot for one in waiting for spot in self.pending(one)]
         shown = self.front.blocks if self.front and not all_to_come else ()
         return tuple(dict.fromkeys(spot for spot in (*passed, *runs) if spot not in shown))
 
@@ -293,17 +308,35 @@ class State:
         came = count("late", 0) + count("moved_in", 0)
         return present + came - count("handed_in", 0) - count("left", 0) - count("moved_out", 0)
 
+    def in_use(self, material: str) -> bool:
+        """Whether a material is in use in this room. One that hangs on a fact not known yet is, until it is known; and one that
+        was counted is, whatever the facts say."""
+        return material in self.ledger or holds(self.plan.materials[material].when, self.facts) is not False
+
+    def missing_counts(self, spot: str) -> tuple[tuple[str, str], ...]:
+        """The (material, movement) pairs that a count block still wants, for materials in use; none for other blocks.
+
+        One booklet that was moved (replaced before anybody counted, say) is no count of them all.
+        """
+        planned = self.plan.get(spot)
+        if planned is None or not isinstance(planned.block, Count):
+            return ()
+        here = [one for one in planned.block.materials if self.in_use(one)]
+        wanted = ((material, movement) for material in here for movement in planned.block.fields)
+        return tuple(pair for pair in wanted if pair not in self.counted)
+
     def gaps(self, material: str) -> tuple[int, int]:
         """What of a material does not add up: (still out, unaccounted for); both nought where all is well.
 
-        issued + moved in = returned + void + moved out + still out; received = issued + unassigned, once both are known.
+        issued + moved in = returned + void + moved out + still out; received = issued + unassigned, once what was received
+        and issued is known.
         """
         sheet = self.ledger.get(material, {})
         out = sheet.get("issued", 0) + sheet.get("moved_in", 0)
         out -= sheet.get("returned", 0) + sheet.get("void", 0) + sheet.get("moved_out", 0)
-        if not {"received", "issued", "unassigned"} <= sheet.keys():
+        if not {"received", "issued"} <= sheet.keys():
             return out, 0
-        return out, sheet["received"] - sheet["issued"] - sheet["unassigned"]
+        return out, sheet["received"] - sheet["issued"] - sheet.get("unassigned", 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class SystemClock:
 
 
 def _steady() -> int:
-    """Milliseconds that count through suspend: CLOCK_BOOTTIME on Linux; macOS's monotonic clock and Windows' tick do so."""
+    """Milliseconds that count through suspend: CLOCK_BOOTTIME on Linux, CLOCK_MONOTONIC on macOS (Python's own monotonic
+    clock stands still there while the machine sleeps), the tick count on Windows."""
     if hasattr(time, "CLOCK_BOOTTIME"):
         return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
     if sys.platform == "win32":
@@ -33,6 +34,8 @@ def _steady() -> int:
         tick = ctypes.windll.kernel32.GetTickCount64
         tick.restype = ctypes.c_ulonglong
         return int(tick())
+    if sys.platform == "darwin":
+        return time.clock_gettime_ns(time.CLOCK_MONOTONIC) // 1_000_000
     return time.monotonic_ns() // 1_000_000
 
 
@@ -45,7 +48,7 @@ def _boot_id() -> str:
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
-        return _darwin_boot_id() or str(uuid.uuid4())
+        return _darwin_boot_id() or _windows_boot_id() or str(uuid.uuid4())
 
 
 def _darwin_boot_id() -> str:
@@ -55,3 +58,17 @@ def _darwin_boot_id() -> str:
 
     asked = subprocess.run(["/usr/sbin/sysctl", "-n", "kern.bootsessionuuid"], capture_output=True, text=True, check=False)
     return asked.stdout.strip()
+
+
+def _windows_boot_id() -> str:
+    """The number of the boot, which Windows counts."""
+    if sys.platform != "win32":
+        return ""
+    import winreg
+
+    place = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, place) as key:
+            return f"windows-{winreg.QueryValueEx(key, 'BootId')[0]}"
+    except OSError:
+        return ""

@@ -6,8 +6,9 @@ session joined from paper). Everything is worked out from the marks each time, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 START, STOP, INTERRUPT, RESUME = "start", "stop", "interrupt", "resume"
 
@@ -75,30 +76,53 @@ class Course:
         return None if self.stop is not None and t > self.stop else t
 
 
-def course_of(marks: Iterable[Mark]) -> Course:
-    """Read the marks in the order in which their events were recorded."""
-    course = Course()
+def course_of(marks: Sequence[Mark]) -> Course:
+    """The course that the marks make, whatever the order in which they were recorded.
+
+    An interruption that is not over yet covers everything after it, also one that was entered before it.
+    """
+    start = stop = None
     for mark in marks:
         if mark.kind == START:
-            course = replace(course, start=mark.t)
+            start = mark.t
         elif mark.kind == STOP:
-            course = replace(course, stop=mark.t)
-        elif mark.kind == INTERRUPT:
-            course = replace(course, pauses=(*course.pauses, Pause(mark.t, None)))
-        elif course.interrupted:
-            course = replace(course, pauses=(*course.pauses[:-1], Pause(course.pauses[-1].begin, mark.t)))
-    return course
+            stop = mark.t
+    over, lasting = _interruptions(marks)
+    if lasting is not None:
+        over = [pause for pause in over if pause.begin < lasting.begin]
+        over.append(lasting)
+    return Course(start, stop, tuple(over))
 
 
-def what_is_wrong(course: Course) -> str:
+def _interruptions(marks: Sequence[Mark]) -> tuple[list[Pause], Pause | None]:
+    """Those that are over, in the order of the clock, and the one that lasts, if one does. A resumption ends the interruption
+    that was recorded last."""
+    over: list[Pause] = []
+    begin: int | None = None
+    for mark in marks:
+        if mark.kind == INTERRUPT:
+            begin = mark.t
+        elif mark.kind == RESUME and begin is not None:
+            over.append(Pause(begin, mark.t))
+            begin = None
+    return sorted(over, key=_begin), None if begin is None else Pause(begin, None)
+
+
+def _begin(pause: Pause) -> int:
+    return pause.begin
+
+
+def what_is_wrong(marks: Sequence[Mark]) -> str:
     """Why the marks cannot be so; "" where they can."""
-    before = None
-    for pause in course.pauses:
-        if before is not None and pause.begin < before:
-            return "the interruption would begin before the one before it was over"
-        if pause.end is not None and pause.end < pause.begin:
-            return "the interruption would be over before it began"
-        before = pause.begin if pause.end is None else pause.end
+    over, lasting = _interruptions(marks)
+    if any(pause.end is not None and pause.end < pause.begin for pause in over):
+        return "the interruption would be over before it began"
+    for before, after in pairwise(over):
+        if before.end is not None and after.begin < before.end:
+            return "the interruption would run into another one"
+    if lasting is not None and any(one.begin < lasting.begin < (one.end or 0) for one in over):
+        return "the interruption would begin before the one before it was over"
+    course = course_of(marks)
     if course.start is not None and course.stop is not None and course.stop < course.start:
         return "the clock would stop before it started"
     return ""

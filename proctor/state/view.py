@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from proctor.scripts.models import Ask, Count, Material, Record, Say, holds
+from proctor.scripts.models import Ask, Material, Record, Say
 from proctor.state.clock import MINUTE, Instant, next_wall, span, wall
 from proctor.state.facts import choices, spell
 from proctor.state.plan import Plan, Planned, fact_asked
 from proctor.state.rules.announcing import to_come
-from proctor.state.rules.materials import missing_counts, unexplained
+from proctor.state.rules.materials import Gap, unexplained
 from proctor.state.rules.room import still_open
 from proctor.state.rules.walking import needs_reason
 from proctor.state.state import TALLIES, Made, Phase, State, Status
@@ -196,7 +196,7 @@ class SessionView:
             stage=planned.stage.title if planned.stage else "",
             options=choices(self.plan, block) if isinstance(block, Ask) else (),
             fields={name: field.title for name, field in block.fields.items()} if isinstance(block, Record) else None,
-            missing=tuple(missing_counts(self.state, planned)) if isinstance(block, Count) else (),
+            missing=self.state.missing_counts(spot),
             rows=self.state.records.get(block.id, ()) if isinstance(block, Record) else (),
             reason_to_skip=needs_reason(planned),
             settled=self._settled(spot, planned),
@@ -419,8 +419,8 @@ class SessionView:
         return {name: self.state.tallies.get(name, 0) for name in TALLIES}
 
     def materials_here(self) -> tuple[Material, ...]:
-        """The materials that apply in this room, those that hang on a fact not known yet too."""
-        return tuple(one for one in self.plan.script.materials if holds(one.when, self.state.facts) is not False)
+        """The materials in use in this room, those that hang on a fact not known yet too."""
+        return tuple(one for one in self.plan.script.materials if self.state.in_use(one.id))
 
     @cached_property
     def materials(self) -> tuple[MaterialView, ...]:
@@ -435,6 +435,6 @@ class SessionView:
         return tuple(views)
 
     @cached_property
-    def before_sealing(self) -> tuple[tuple[str, int, int], ...]:
-        """Materials in the way of the seal: (material, still out, unaccounted for)."""
-        return tuple(unexplained(self.state))
+    def before_sealing(self) -> tuple[Gap, ...]:
+        """Materials in the way of the seal, each with what does not add up."""
+        return unexplained(self.state)

@@ -84,12 +84,24 @@ def _fall_due(d: Draft) -> None:
     open_ones = [ref for ref in to_come(d.state) if not _settled(d.state, ref)]
     moments = sorted((due, n, ref) for n, ref in enumerate(open_ones) if (due := _due_at(d.state, ref)) is not None)
     passed = [(due, ref) for due, _, ref in moments if due <= d.t]
+    for ref in [ref for _, ref in passed if _later_was_made(d.state, ref)]:
+        d.add(ev.AnnouncementMissed(step=ref))
+    passed = [(due, ref) for due, ref in passed if not _settled(d.state, ref)]
     for due, ref in passed:
         if ref not in d.state.announcements:
             spots = tuple(one.id for one in blocks_said(d.state, ref))
             d.add(ev.AnnouncementDue(step=ref, due=d.state.utc_of(due, d.now), blocks=spots))
     for _, ref in passed[:-1]:
         d.add(ev.AnnouncementMissed(step=ref))
+
+
+def _later_was_made(state: State, ref: str) -> bool:
+    """Whether a later announcement was made already, early or on paper: then the earlier one makes no sense any more."""
+    after = state.plan.due_after(ref)
+    return any(
+        state.plan.due_after(other) > after and one.status in (Made.MADE, Made.ON_PAPER)
+        for other, one in state.announcements.items()
+    )
 
 
 def blocks_said(state: State, ref: str) -> tuple[Planned, ...]:

@@ -9,7 +9,7 @@ from proctor.state.facts import choices, spell
 from proctor.state.plan import Planned
 from proctor.state.rules.draft import Draft
 from proctor.state.rules.walking import find, know, leave, take_effect
-from proctor.state.state import State, Status
+from proctor.state.state import BlockRecord, State, Status
 
 
 def answer(d: Draft, command: c.Answer) -> None:
@@ -69,11 +69,36 @@ def _answer_option(d: Draft, spot: str, planned: Planned, option: Option) -> Non
     anew = spot in d.state.path and before is not None and before.status is Status.DONE
     if anew:
         left = _left_branch(d.state, planned, option.answer)
-    d.add(ev.Answered(block=spot, answer=option.answer))
+    if anew and before is not None:
+        _put_back(d, planned, before, option)
+    d.add(_answered(d, spot, option, before if anew else None))
     for fact, value in option.set.items():
         know(d, fact, fact_value(d, fact, value), "answer")
     if anew and before is not None and _goto(planned, before.answer) != option.goto:
         d.add(ev.BranchSuperseded(block=spot, blocks=left))
+
+
+def _answered(d: Draft, spot: str, option: Option, before: BlockRecord | None) -> ev.Answered:
+    """The answer, with the facts that it sets as they were before this question was answered at all."""
+    replaced = {fact: value for fact in option.set if (value := d.state.facts.get(fact)) is not None}
+    if before is not None:
+        replaced |= {fact: value for fact, value in before.replaced.items() if fact in option.set}
+        replaced = {fact: value for fact, value in replaced.items() if fact not in before.introduced}
+    introduced = tuple(fact for fact in option.set if fact not in replaced)
+    return ev.Answered(block=spot, answer=option.answer, replaced=replaced, introduced=introduced)
+
+
+def _put_back(d: Draft, planned: Planned, before: BlockRecord, option: Option) -> None:
+    """Put back the facts that the answer before had set, where nobody has said otherwise since."""
+    assert isinstance(planned.block, Ask)
+    earlier = planned.block.option(before.answer)
+    for fact, value in (earlier.set if earlier else {}).items():
+        if fact in option.set or d.state.facts.get(fact) != fact_value(d, fact, value):
+            continue
+        if fact in before.introduced:
+            d.add(ev.FactForgotten(fact=fact))
+        elif fact in before.replaced:
+            know(d, fact, before.replaced[fact], "answer")
 
 
 def _goto(planned: Planned, answer: str) -> str | None:

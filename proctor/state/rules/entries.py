@@ -14,6 +14,9 @@ from proctor.state.rules.draft import Draft
 from proctor.state.rules.walking import find
 from proctor.state.state import Status
 
+MOST = 1e12
+"""Further from nought than anything that is counted or measured in a room."""
+
 
 def record_row(d: Draft, command: c.RecordRow) -> None:
     """Enter a row of the record on screen."""
@@ -95,7 +98,7 @@ def _read_number(d: Draft, name: str, field: RecordField, value: Scalar) -> Scal
     except (ValueError, OverflowError):
         number = math.nan
     low, high = field.min, field.max
-    if not math.isfinite(number):
+    if not math.isfinite(number) or abs(number) > MOST:
         d.refuse(f"{name}: expected a number, not {str(value)[:40]!r}")
     if (low is not None and number < low) or (high is not None and number > high):
         bounds = " ".join(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from dataclasses import dataclass
 
-from proctor.scripts.models import Count, Movement, holds
+from proctor.scripts.models import MOVEMENTS, holds
 from proctor.state import commands as c
 from proctor.state import events as ev
-from proctor.state.plan import Planned
+from proctor.state.facts import spell
 from proctor.state.rules.draft import Draft
 from proctor.state.state import TALLIES, State
 
@@ -16,35 +16,14 @@ MOST = 100_000
 """More booklets than any room has; a slip of the finger is more likely."""
 
 
-def missing_counts(state: State, planned: Planned) -> list[tuple[str, str]]:
-    """The (material, movement) pairs that a count block still wants, for materials that apply in this room.
-
-    One booklet that was moved (replaced before anybody counted, say) is no count of them all.
-    """
-    assert isinstance(planned.block, Count)
-    return [pair for pair in wanted_counts(state, planned) if pair not in state.counted]
-
-
-def wanted_counts(state: State, planned: Planned) -> list[tuple[str, str]]:
-    """Every (material, movement) pair that a count block asks for in this room."""
-    assert isinstance(planned.block, Count)
-    here = [one for one in planned.block.materials if material_applies(state, one)]
-    return [(material, movement) for material in here for movement in planned.block.fields]
-
-
-def material_applies(state: State, material: str) -> bool:
-    """Whether a material is in use in this room; one that hangs on a fact not known yet is, until it is known."""
-    return holds(state.plan.materials[material].when, state.facts) is not False
-
-
 def count_material(d: Draft, command: c.CountMaterial) -> None:
     """Enter counted numbers; each replaces what was known of that movement."""
     material = _known(d, command.material)
     if not command.numbers:
         d.refuse(f"say how many of {material}")
     for movement, number in command.numbers.items():
-        if movement not in get_args(Movement):
-            d.refuse(f"{movement!r} is no movement; expected one of {', '.join(get_args(Movement))}")
+        if movement not in MOVEMENTS:
+            d.refuse(f"{movement!r} is no movement; expected one of {', '.join(MOVEMENTS)}")
         if not 0 <= number <= MOST:
             d.refuse(f"{number} cannot be a number of {material}; expected 0 to {MOST:,}")
         d.add(ev.MaterialCounted(material=material, movement=movement, number=number))
@@ -71,21 +50,55 @@ def _move(d: Draft, material: str, movement: str, by: int, note: str) -> None:
 def hand_over(d: Draft, command: c.HandOver) -> None:
     """Give the reason for what of a material does not add up."""
     material = _known(d, command.material)
-    still_out, unaccounted = d.state.gaps(material)
-    if not still_out and not unaccounted:
+    gap = _gap_of(d.state, material)
+    if not gap:
         d.refuse(f"{material} adds up; there is nothing to hand over")
     reason = d.words(command.reason, "the reason")
-    d.add(ev.MaterialHandedOver(material=material, still_out=still_out, unaccounted=unaccounted, reason=reason))
+    d.add(ev.MaterialHandedOver(material=material, still_out=gap.still_out, unaccounted=gap.unaccounted, reason=reason))
 
 
-def unexplained(state: State) -> list[tuple[str, int, int]]:
-    """Materials that stand in the way of the seal: (material, still out, unaccounted for)."""
-    found = []
-    for material in state.plan.script.materials:
-        gaps = state.gaps(material.id)
-        if material.returned and any(gaps) and state.handed_over.get(material.id, (0, 0, ""))[:2] != gaps:
-            found.append((material.id, *gaps))
-    return found
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What of a material does not add up; true where anything does not. ``uncounted``: nobody counted it back."""
+
+    material: str
+    still_out: int
+    unaccounted: int
+    uncounted: bool
+
+    def __bool__(self) -> bool:
+        return self.uncounted or bool(self.still_out or self.unaccounted)
+
+    @property
+    def said(self) -> str:
+        """In words, for a message."""
+        parts = ["not counted back"] if self.uncounted else []
+        if self.still_out > 0 and not self.uncounted:
+            parts.append(f"{self.still_out} still out")
+        elif self.still_out < 0:
+            parts.append(f"{-self.still_out} more came back than were issued")
+        if self.unaccounted > 0:
+            parts.append(f"{self.unaccounted} of those received neither issued nor unassigned")
+        elif self.unaccounted < 0:
+            parts.append(f"{-self.unaccounted} more issued or unassigned than were received")
+        return f"{spell(self.material)}: {', '.join(parts)}"
+
+
+def unexplained(state: State) -> tuple[Gap, ...]:
+    """Materials that stand in the way of the seal: what does not add up and was not handed over as it stands now."""
+    gaps = (_gap_of(state, one.id) for one in state.plan.script.materials if one.returned)
+    return tuple(gap for gap in gaps if gap and not _handed_over(state, gap))
+
+
+def _handed_over(state: State, gap: Gap) -> bool:
+    left = state.handed_over.get(gap.material)
+    return left is not None and left[:2] == (gap.still_out, gap.unaccounted)
+
+
+def _gap_of(state: State, material: str) -> Gap:
+    """A material that certainly is in use, or of which something was counted, has to be counted back."""
+    sure = holds(state.plan.materials[material].when, state.facts) is True or material in state.ledger
+    return Gap(material, *state.gaps(material), uncounted=sure and (material, "returned") not in state.counted)
 
 
 def _known(d: Draft, typed: str) -> str:

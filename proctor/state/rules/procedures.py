@@ -12,11 +12,18 @@ def start_procedure(d: Draft, trigger: str) -> bool:
     if d.state.phase not in (Phase.OPEN, Phase.INTERRUPTED):
         return False
     blocks = d.state.plan.procedures.get(trigger, ())
+    if not any(d.state.applies(one) is not False for one in blocks):
+        return False
     run = d.state.runs + 1
-    applying = tuple(f"{one.id}#{run}" for one in blocks if d.state.applies(one) is not False)
-    if applying:
-        d.add(ev.ProcedureStarted(run=run, trigger=trigger, blocks=applying))
-    return bool(applying)
+    d.add(ev.ProcedureStarted(run=run, trigger=trigger, blocks=tuple(f"{one.id}#{run}" for one in blocks)))
+    return True
+
+
+def finish_procedures(d: Draft) -> None:
+    """End the procedures in which nothing is left that applies as things are now; this runs at the end of every command."""
+    for one in (*d.state.queue, *d.state.put_off):
+        if one.kind == "procedure" and not d.state.pending(one):
+            d.add(ev.ProcedureFinished(run=run_of(one)))
 
 
 def put_off_front(d: Draft, name: str) -> None:

@@ -7,13 +7,12 @@ from proctor.scripts.vocabulary import CATEGORIES
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.clock import DAY, SECOND, wall
-from proctor.state.facts import spell
 from proctor.state.rules.answering import fact_value
 from proctor.state.rules.draft import Draft
 from proctor.state.rules.materials import unexplained
 from proctor.state.rules.procedures import start_procedure
 from proctor.state.rules.walking import skip_spot
-from proctor.state.state import State
+from proctor.state.state import Phase, State
 from proctor.state.text import sentences
 
 FORMAT = 1
@@ -89,6 +88,8 @@ def join_from_paper(d: Draft, command: c.JoinFromPaper) -> None:
     d.add(ev.PaperJoined(step=command.step, blocks=blocks, announcements=announced))
     if command.started is not None:
         d.add(ev.ClockStarted(at=command.started))
+        if any(one.block.clock == "stop" for one in passed):
+            d.add(ev.ClockStopped())
     out = {material for one in passed for material in one.block.hands_out}
     if out := out - {material for one in passed for material in one.block.collects}:
         d.add(ev.HandsFilled(materials=tuple(sorted(out))))
@@ -128,6 +129,8 @@ def record_misread(d: Draft, command: c.RecordMisread) -> None:
     planned = d.state.plan.get(command.block)
     if planned is None or not isinstance(planned.block, Say):
         d.refuse(f"{command.block} is not read aloud")
+    if not _was_read(d.state, command.block):
+        d.refuse(f"{command.block} was not read yet")
     count = len(sentences(planned.block.text))
     if not 0 <= command.sentence <= count:
         d.refuse(f"{command.block} has {count} sentences; there is no sentence {command.sentence}")
@@ -135,6 +138,12 @@ def record_misread(d: Draft, command: c.RecordMisread) -> None:
     number = len(d.state.misreads) + 1
     d.add(ev.MisreadRecorded(number=number, block=command.block, sentence=command.sentence, note=note))
     start_procedure(d, "misread")
+
+
+def _was_read(state: State, spot: str) -> bool:
+    """Whether a say block was read, or is being read."""
+    announced = state.announcements.get(state.plan[spot].step.ref)
+    return spot in state.blocks or spot in state.path or spot == state.current or announced is not None
 
 
 def withdraw_misread(d: Draft, command: c.WithdrawMisread) -> None:
@@ -163,38 +172,37 @@ def still_open(state: State) -> tuple[str, ...]:
 
 
 def close(d: Draft, command: c.Close) -> None:
-    """Close the room once nothing is open; with a reason, what is open is skipped for that reason, each on record."""
+    """Close the room once nothing is open; with a reason, what is open is skipped for that reason, each on record.
+
+    An interruption that does not end (an evacuation) ends the session where it began.
+    """
     left = still_open(d.state)
+    interrupted = d.state.phase is Phase.INTERRUPTED
+    if interrupted and not command.reason.strip():
+        d.refuse("the session is interrupted; resume it first (g), or close it with the reason (close anyway REASON)")
     if left and not command.reason.strip():
         listed = ", ".join(left[:6]) + (f" and {len(left) - 6} more" if len(left) > 6 else "")
-        d.refuse(f"still open: {listed}; do them, skip them with a reason, or close with one reason for all (close REASON)")
+        d.refuse(
+            f"still open: {listed}; do them, skip them with a reason, or close with one reason for all (close anyway REASON)"
+        )
     reason = d.words(command.reason, "the reason", required=bool(left))
+    stopped = d.state.utc_of(d.state.course.pauses[-1].begin, d.now) if interrupted else None
     while left:
         for spot in left:
             if not d.state.is_settled(spot):
                 skip_spot(d, spot, reason)
         left = still_open(d.state)
     if d.state.course.start is not None and d.state.course.stop is None:
-        d.add(ev.ClockStopped())
-    d.add(ev.RoomClosed())
+        d.add(ev.ClockStopped(at=stopped))
+    d.add(ev.RoomClosed(reason=reason))
 
 
 def seal(d: Draft, command: c.Seal) -> None:
     """Seal the record once every booklet is accounted for, or handed over with a reason."""
     if missing := unexplained(d.state):
-        listed = "; ".join(_gap(d.state, *one) for one in missing)
+        listed = "; ".join(gap.said for gap in missing)
         d.refuse(f"{listed}. Count again (c MATERIAL …), or hand over with a reason (out MATERIAL REASON)")
     d.add(ev.SessionSealed())
-
-
-def _gap(state: State, material: str, still_out: int, unaccounted: int) -> str:
-    parts = []
-    if still_out:
-        parts.append(f"{still_out} still out" if still_out > 0 else f"{-still_out} more came back than were issued")
-    if unaccounted:
-        parts.append(f"{unaccounted} of those received neither issued nor unassigned" if unaccounted > 0
-                     else f"{-unaccounted} more issued or unassigned than were received")  # fmt: skip
-    return f"{spell(material)}: {', '.join(parts)}"
 
 
 def amend(d: Draft, command: c.Amend) -> None:

@@ -6,11 +6,16 @@ from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.rules.draft import Draft
 from proctor.state.rules.procedures import put_off_front, start_procedure
-from proctor.state.timing import what_is_wrong
+from proctor.state.timing import INTERRUPT, START, what_is_wrong
 
 
 def start_clock(d: Draft, command: c.StartClock) -> None:
-    if d.state.course.start is not None:
+    """Start the clock; one that was stopped by mistake goes on, as if it had never stood still."""
+    course = d.state.course
+    if course.stop is not None:
+        d.add(ev.ClockStopWithdrawn())
+        return
+    if course.start is not None:
         d.refuse("the clock was started already; correct its time if it is wrong (at start H:MM)")
     d.add(ev.ClockStarted())
 
@@ -38,7 +43,19 @@ def resume(d: Draft, command: c.Resume) -> None:
     """The students go on. What is left of the interruption's checklist is put off, not forgotten."""
     put_off_front(d, "interrupt")
     d.add(ev.Resumed())
+    _refuse_before_start(d)
     start_procedure(d, "resume")
+
+
+def _refuse_before_start(d: Draft) -> None:
+    """An interruption that was declared while the clock ran cannot have been over before it was started."""
+    start = next((mark for mark in d.state.marks if mark.kind == START), None)
+    began = next(mark for mark in reversed(d.state.marks) if mark.kind == INTERRUPT)
+    if start is not None and start.event < began.event and d.state.marks[-1].t <= start.t:
+        d.refuse(
+            f"the interruption would be over at {d.wall(d.state.marks[-1].t)}, before the clock was started at "
+            f"{d.wall(start.t)}; correct the time it began first (at interrupt H:MM)"
+        )
 
 
 def correct_time(d: Draft, command: c.CorrectTime) -> None:
@@ -52,5 +69,11 @@ def correct_time(d: Draft, command: c.CorrectTime) -> None:
 
 def refuse_nonsense(d: Draft) -> None:
     """Refuse a command whose time would turn the clock's course upside down; this runs at the end of every command."""
-    if wrong := what_is_wrong(d.state.course):
+    if wrong := what_is_wrong(d.state.marks):
         d.refuse(wrong)
+    before = next((mark for mark in d.state.marks if mark.t < 0), None)
+    if before is not None and not d.state.joined:
+        opened = d.wall(0)
+        d.refuse(
+            f"{d.wall(before.t)} lies before the session was opened at {opened}; what began on paper is joined with --from"
+        )

@@ -15,7 +15,7 @@ from proctor.state.evolution import ORDINARY
 from proctor.state.facts import choices, spell
 from proctor.state.plan import Planned, fact_asked
 from proctor.state.rules.draft import Draft
-from proctor.state.rules.materials import missing_counts, refuse_too_few
+from proctor.state.rules.materials import refuse_too_few
 from proctor.state.rules.procedures import run_of
 from proctor.state.state import Interjection, Phase, State, Status
 
@@ -141,7 +141,7 @@ def _wants_answer(d: Draft, planned: Planned, spot: str) -> bool:
 
 
 def _wants_numbers(d: Draft, planned: Planned, spot: str) -> bool:
-    missing = missing_counts(d.state, planned)
+    missing = d.state.missing_counts(spot)
     if not missing:
         return True
     if not planned.block.is_required:
@@ -226,8 +226,12 @@ def needs_reason(planned: Planned) -> bool:
 
 
 def skip_spot(d: Draft, spot: str, reason: str) -> None:
-    """Put one spot on record as skipped: a block, an announcement, or a fact that is not known."""
-    step = d.state.plan[spot].step
+    """Put one spot on record as skipped: a block, an announcement, or a fact that is not known.
+
+    What a skipped block would have handed out counts as handed out (it may have lain on the desks already), so that a fire
+    drill's checklist is rather too long than too short.
+    """
+    step, block = d.state.plan[spot].step, d.state.plan[spot].block
     if fact := fact_asked(spot):
         d.add(ev.FactDeclined(fact=fact))
         for other in dict.fromkeys((spot, *_asking(d.state, fact))):
@@ -236,6 +240,8 @@ def skip_spot(d: Draft, spot: str, reason: str) -> None:
         d.add(ev.BlockSkipped(block=spot, reason=reason))
     elif not d.state.is_settled(spot):
         d.add(ev.AnnouncementSkipped(step=step.ref, reason=reason))
+    if filled := tuple(one for one in block.hands_out if one not in d.state.in_hand):
+        d.add(ev.HandsFilled(materials=filled))
 
 
 # -- back and forward -----------------------------------------------------------------------------------------------
