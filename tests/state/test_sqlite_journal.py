@@ -1,0 +1,577 @@
+"""The journal on disk: what damage, a killed process, a full disk and a second reader do to it, and what they do not."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import itertools
+import os
+import shutil
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from proctor.errors import Damaged, InUse, NewerFormat, NotASession, NotWritten, SessionFileError
+from proctor.scripts.snapshot import digest_of
+from proctor.state import events as ev
+from proctor.state.clock import Instant
+from proctor.state.events import Event
+from proctor.state.journal import GENESIS, Person, chain
+from proctor.state.sqlite import APPLICATION_ID, FORMAT, SqliteJournal
+from proctor.state.state import Entry
+
+SNAPSHOT = '{"words":"as they are"}'
+NOW = Instant(1_148_389_200_000, 5_000_000, "boot-1")
+EVENTS: tuple[Event, ...] = (
+    ev.Arrived(spot="A.1/1"),
+    ev.BlockDone(block="A.1/1", said={"[ROOM]": "12"}, at=NOW.utc),
+    ev.NoteTaken(text="a fire drill – the bell rang twice"),
+    ev.Tallied(tally="handed_in", by=1),
+    ev.WalkFinished(),
+)
+BIG = ev.NoteTaken(text="x" * 2_000)
+unix = pytest.mark.skipif(sys.platform == "win32", reason="limits, modes and signals of Unix")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A session's file with five events, each recorded by a command of its own, and let go."""
+    made = tmp_path / "made.proctor"
+    with closing(SqliteJournal.create(made, SNAPSHOT)) as journal:
+        for event in EVENTS:
+            journal.append(NOW, [event])
+    return made
+
+
+@pytest.fixture
+def journal(path: Path) -> Iterator[SqliteJournal]:
+    """The same, open to be written."""
+    with closing(SqliteJournal.open(path)) as opened:
+        yield opened
+
+
+def spent(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def events_in(path: Path) -> list[Event]:
+    with closing(SqliteJournal.read(path)) as journal:
+        return [entry.event for entry in journal.entries()]
+
+
+def whole_and_why(path: Path) -> tuple[list[Entry], SessionFileError]:
+    """The entries that can be read before the damage, and what is said of it."""
+    read: list[Entry] = []
+    with closing(SqliteJournal.read(path)) as journal, pytest.raises(SessionFileError) as caught:
+        for entry in journal.entries():
+            read.append(entry)  # noqa: PERF402 - those before the damage are wanted
+    return read, caught.value
+
+
+def tamper(path: Path, *statements: str) -> None:
+    """Change a file as somebody does who knows SQL and minds no trigger."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            assert connection.execute(statement).rowcount in (-1, 1), statement
+
+
+# -- damage -----------------------------------------------------------------------------------------------------------
+
+COLUMNS = {
+    "seq": "seq + 100",
+    "utc": "utc + 1",
+    "steady": "steady - 1",
+    "boot_id": "'boot-2'",
+    "type": "substr(type, 1, length(type) - 1) || 'Z'",
+    "body": "substr(body, 1, length(body) - 1) || ' }'",
+    "hash": "substr(hash, 1, 31) || x'00' || substr(hash, 32, 0)",
+}
+
+
+@pytest.mark.parametrize("number", range(1, len(EVENTS) + 1))
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_change_in_any_column_of_any_event_is_named(path: Path, column: str, number: int) -> None:
+    tamper(path, f"UPDATE events SET {column} = CAST({COLUMNS[column]} AS {_type(column)}) WHERE seq = {number}")
+    read, why = whole_and_why(path)
+    assert isinstance(why, Damaged)
+    assert f"event {number} is not as it was written" in str(why)
+    assert why.last_whole == number - 1
+    assert tuple(entry.event for entry in read) == EVENTS[: number - 1], "those before it can be read"
+
+
+def _type(column: str) -> str:
+    return {"hash": "BLOB", "seq": "INTEGER", "utc": "INTEGER", "steady": "INTEGER"}.get(column, "TEXT")
+
+
+@pytest.mark.parametrize("number", range(1, len(EVENTS)))
+def test_an_event_taken_out_is_named(path: Path, number: int) -> None:
+    tamper(path, f"DELETE FROM events WHERE seq = {number}")
+    read, why = whole_and_why(path)
+    assert f"event {number} is not as it was written" in str(why)
+    assert len(read) == number - 1
+
+
+def test_two_events_that_changed_places_are_named(path: Path) -> None:
+    tamper(
+        path,
+        "UPDATE events SET seq = 99 WHERE seq = 2",
+        "UPDATE events SET seq = 2 WHERE seq = 3",
+        "UPDATE events SET seq = 3 WHERE seq = 99",
+    )
+    assert "event 2 is not as it was written" in str(whole_and_why(path)[1])
+
+
+def test_a_cut_off_end_holds_together_but_has_another_last_hash(path: Path) -> None:
+    with closing(SqliteJournal.read(path)) as journal:
+        before = journal.last_hash()
+    tamper(path, f"DELETE FROM events WHERE seq = {len(EVENTS)}")
+    with closing(SqliteJournal.read(path)) as journal:
+        assert len(list(journal.entries())) == len(EVENTS) - 1
+        assert journal.last_hash() != before, "which is why the seal is written on paper"
+
+
+def test_a_damaged_file_is_not_written_on(path: Path) -> None:
+    tamper(path, "UPDATE events SET utc = 0 WHERE seq = 3")
+    with closing(SqliteJournal.open(path)) as journal:
+        with pytest.raises(Damaged, match="event 3"):
+            journal.append(NOW, [ev.WalkFinished()])
+        with pytest.raises(Damaged, match="event 3"):
+            journal.last_hash()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM snapshot", "UPDATE snapshot SET body = '{}'", "UPDATE snapshot SET digest = 'x'", "DROP TABLE snapshot"],
+)
+def test_changed_words_are_not_delivered(path: Path, statement: str) -> None:
+    tamper(path, statement)
+    with closing(SqliteJournal.read(path)) as journal, pytest.raises(Damaged, match="its script"):
+        journal.snapshot()
+
+
+def _told(path: Path) -> tuple[list[Entry], str] | None:
+    """What a file tells; None where it says what is wrong with it. Anything else that is raised is a fault of ours."""
+    try:
+        with closing(SqliteJournal.read(path)) as journal:
+            return list(journal.entries()), journal.snapshot()
+    except SessionFileError as error:
+        assert str(error)
+        return None
+
+
+@pytest.mark.parametrize("bits", [0x01, 0xFF])
+def test_a_changed_byte_anywhere_changes_no_event_in_silence(path: Path, bits: int) -> None:
+    whole, truth = path.read_bytes(), _told(path)
+    noticed = 0
+    for place in range(0, len(whole), 29):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ bits]) + whole[place + 1 :])
+        told = _told(path)
+        assert told in (None, truth), f"byte {place}"
+        noticed += told is None
+    assert noticed, "the rest are bytes that nothing is kept in"
+
+
+def test_a_file_cut_short_anywhere_tells_no_lie(path: Path) -> None:
+    whole, truth = path.read_bytes(), _told(path)
+    for length in (*range(0, len(whole), 512), 1, 99, 100, 101):
+        path.write_bytes(whole[:length])
+        assert _told(path) in (None, truth), f"{length} bytes"
+    path.write_bytes(whole[: len(whole) // 2])
+    assert _told(path) is None
+
+
+# -- other files ------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    for opening in (SqliteJournal.open, SqliteJournal.read):
+        with pytest.raises(NotASession, match="There is no session file"):
+            opening(tmp_path / "no.proctor")
+        with pytest.raises(NotASession, match="is a folder"):
+            opening(tmp_path)
+    assert list(tmp_path.glob("*.proctor")) == [], "and asking makes no file"
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"My notes of Tuesday\n" * 40, b"\0" * 4096])
+def test_what_is_no_database_is_no_session(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.proctor"
+    path.write_bytes(content)
+    for opening in (SqliteJournal.open, SqliteJournal.read):
+        with pytest.raises(NotASession, match="is not a session file of proctor"):
+            opening(path)
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.proctor"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE events (seq INTEGER)")
+    before = path.read_bytes()
+    for opening in (SqliteJournal.open, SqliteJournal.read):
+        with pytest.raises(NotASession, match="a database of another program"):
+            opening(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_format_is_refused_with_a_word_and_an_older_one_opens(path: Path) -> None:
+    tamper(path, f"PRAGMA user_version = {FORMAT + 1}")
+    for opening in (SqliteJournal.open, SqliteJournal.read):
+        with pytest.raises(NewerFormat, match=f"is of format {FORMAT + 1}; this version reads up to {FORMAT}"):
+            opening(path)
+    tamper(path, f"PRAGMA user_version = {FORMAT - 1}")
+    assert tuple(events_in(path)) == EVENTS
+
+
+def test_a_file_of_ours_without_tables_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "bare.proctor"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    with pytest.raises(Damaged, match="bare.proctor is damaged"):
+        SqliteJournal.read(path)
+    with pytest.raises(Damaged, match="bare.proctor is damaged"):
+        SqliteJournal.open(path)
+    with pytest.raises(Damaged):
+        SqliteJournal.open(path)  # and not InUse: the lock was let go
+
+
+def put_raw(path: Path, kind: str, body: str) -> None:
+    """Put one more entry into the chain, as a later version would, or a careful forger."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (previous,) = connection.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone() or (GENESIS,)
+        seq = connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM events").fetchone()[0]
+        found = chain(previous, seq, NOW, kind, body)
+        row = (seq, NOW.utc, NOW.steady, NOW.boot_id, kind, body, found)
+        connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"), [("Teleported", "{}"), ("Moved", '{"position":1,"why":"x"}'), ("Moved", "[1]"), ("Moved", "{}")]
+)
+def test_an_event_of_a_later_version_is_not_taken_for_damage(path: Path, kind: str, body: str) -> None:
+    put_raw(path, kind, body)
+    read, why = whole_and_why(path)
+    assert isinstance(why, NewerFormat)
+    assert f"holds a '{kind}' (event 6)" in str(why)
+    assert tuple(entry.event for entry in read) == EVENTS
+
+
+def test_a_body_that_is_no_json_is_damage(path: Path) -> None:
+    put_raw(path, "Moved", "{position")
+    read, why = whole_and_why(path)
+    assert isinstance(why, Damaged)
+    assert why.last_whole == len(read) == len(EVENTS)
+
+
+# -- writing ----------------------------------------------------------------------------------------------------------
+
+
+def test_after_each_command_the_one_file_copied_alone_has_every_event(tmp_path: Path) -> None:
+    path, copy = tmp_path / "made.proctor", tmp_path / "elsewhere" / "copy.proctor"
+    copy.parent.mkdir()
+    with closing(SqliteJournal.create(path, SNAPSHOT)) as journal:
+        for number, event in enumerate(EVENTS, 1):
+            journal.append(NOW, [event, BIG])
+            shutil.copyfile(path, copy)
+            assert len(events_in(copy)) == 2 * number
+            assert spent(path).stat().st_size == 0, "nothing is left to be played back"
+
+
+def test_the_rollback_journal_is_gone_once_the_file_is_let_go(path: Path) -> None:
+    with closing(SqliteJournal.open(path)) as journal:
+        journal.append(NOW, [BIG])
+        assert spent(path).exists()
+    assert sorted(one.name for one in path.parent.glob("made*")) == ["made.proctor"]
+
+
+@unix
+def test_only_its_owner_can_read_a_session(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        path = tmp_path / "new" / "made.proctor"
+        with closing(SqliteJournal.create(path, SNAPSHOT)) as journal:
+            journal.append(NOW, [BIG])
+            modes = {stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == {0o600}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_file_that_is_there_is_never_written_over(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(FileExistsError):
+        SqliteJournal.create(path, SNAPSHOT)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for folder in ("file", "file/under"):
+        with pytest.raises(NotWritten, match="could not be written"):
+            SqliteJournal.create(tmp_path / folder / "made.proctor", SNAPSHOT)
+
+
+def test_a_file_that_could_not_be_made_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(connection: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("proctor.state.sqlite._prepare", full)
+    with pytest.raises(NotWritten, match="the disk is full"):
+        SqliteJournal.create(tmp_path / "made.proctor", SNAPSHOT)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET body = '{}' WHERE seq = 1",
+        "DELETE FROM events WHERE seq = 5",
+        "DELETE FROM events",
+        "INSERT OR REPLACE INTO events SELECT 5, utc, steady, boot_id, type, '{}', hash FROM events WHERE seq = 5",
+        "INSERT OR REPLACE INTO events SELECT 0, utc, steady, boot_id, type, body, hash FROM events WHERE seq = 5",
+    ],
+)
+def test_events_are_neither_changed_nor_removed_by_a_slip(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute(statement)
+    assert tuple(events_in(path)) == EVENTS
+
+
+# -- when the disk refuses --------------------------------------------------------------------------------------------
+
+
+def refuses(journal: SqliteJournal, why: str, *events: Event) -> None:
+    """An append that is not written: said why, nothing recorded, those before it intact, in memory and on disk."""
+    before = journal.last_hash()
+    entries = list(journal.entries())
+    with pytest.raises(NotWritten, match=why) as caught:
+        journal.append(NOW, events or [ev.WalkFinished()], [Person("administrator-9", "Nobody", "00")])
+    assert "Nothing of it was recorded" in caught.value.advice
+    assert journal.last_hash() == before
+    assert list(journal.entries()) == entries
+    assert "administrator-9" not in journal.people()
+
+
+def goes_on(journal: SqliteJournal) -> None:
+    """The next append is written, and numbered as if nothing had been refused."""
+    (entry,) = journal.append(NOW, [ev.Moved(position=0)])
+    assert entry.seq == len(EVENTS) + 1
+    assert events_in(journal.path) == [*EVENTS, ev.Moved(position=0)]
+
+
+def test_a_full_disk_records_nothing_and_once_there_is_room_it_goes_on(journal: SqliteJournal) -> None:
+    pages = journal._connection.execute("PRAGMA page_count").fetchone()[0]
+    journal._connection.execute(f"PRAGMA max_page_count = {pages}")
+    for _ in range(3):
+        refuses(journal, "the disk is full", *[BIG] * 10)
+    journal._connection.execute("PRAGMA max_page_count = 1000000")
+    goes_on(journal)
+
+
+@unix
+@pytest.mark.parametrize("limit", [0, 600, 5_000], ids=lambda limit: f"{limit}_bytes")
+def test_a_write_that_the_system_breaks_off_records_nothing(journal: SqliteJournal, limit: int) -> None:
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = journal.last_hash()
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+        with contextlib.ExitStack() as reached:
+            reached.enter_context(pytest.raises(NotWritten))
+            journal.append(NOW, [BIG] * 30)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert journal.last_hash() == before
+    assert tuple(entry.event for entry in journal.entries()) == EVENTS
+    goes_on(journal)
+
+
+def test_a_file_that_became_read_only_records_nothing(journal: SqliteJournal) -> None:
+    journal._connection.execute("PRAGMA query_only = ON")
+    refuses(journal, "the file or its folder is read-only")
+    journal._connection.execute("PRAGMA query_only = OFF")
+    goes_on(journal)
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS])
+def test_a_read_only_file_is_not_opened_to_be_written_but_can_be_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(*_: Any) -> int:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("proctor.state.locking.os.open", refuse)
+    with pytest.raises(NotWritten, match="read-only"):
+        SqliteJournal.open(path)
+    assert tuple(events_in(path)) == EVENTS
+
+
+def test_a_journal_that_was_opened_to_be_read_is_not_written(path: Path) -> None:
+    with closing(SqliteJournal.read(path)) as journal, pytest.raises(NotWritten):
+        journal.append(NOW, [ev.WalkFinished()])
+    assert tuple(events_in(path)) == EVENTS
+
+
+def test_a_file_deleted_while_in_use_is_missed_at_once(journal: SqliteJournal) -> None:
+    journal.path.unlink()
+    with pytest.raises(NotWritten, match="moved, replaced or deleted"):
+        journal.append(NOW, [ev.WalkFinished()])
+    assert not journal.path.exists()
+
+
+def test_a_file_replaced_by_a_copy_is_not_taken_for_the_one_that_was_opened(journal: SqliteJournal) -> None:
+    copy = journal.path.with_name("copy")
+    shutil.copyfile(journal.path, copy)
+    copy.replace(journal.path)
+    with pytest.raises(NotWritten, match="moved, replaced or deleted"):
+        journal.append(NOW, [ev.WalkFinished()])
+    assert tuple(events_in(journal.path)) == EVENTS
+
+
+# -- two at once ------------------------------------------------------------------------------------------------------
+
+
+def test_only_one_can_write(path: Path, journal: SqliteJournal) -> None:
+    with pytest.raises(InUse, match="is open in another proctor"):
+        SqliteJournal.open(path)
+    journal.append(NOW, [BIG])
+    journal.close()
+    with closing(SqliteJournal.open(path)) as second:
+        second.append(NOW, [BIG])
+    assert len(events_in(path)) == len(EVENTS) + 2
+
+
+def test_a_reader_sees_what_a_writer_has_put_on_record_since(path: Path, journal: SqliteJournal) -> None:
+    with closing(SqliteJournal.read(path)) as reader:
+        for number in range(len(EVENTS) + 1, len(EVENTS) + 4):
+            journal.append(NOW, [BIG], [Person(f"administrator-{number}", "Ann", "00")])
+            assert [entry.seq for entry in reader.entries()][-1] == number
+            assert reader.last_hash() == journal.last_hash()
+            assert reader.people().keys() == journal.people().keys()
+
+
+def test_a_reader_who_stops_half_way_does_not_keep_the_writer_waiting(path: Path, journal: SqliteJournal) -> None:
+    journal._connection.execute("PRAGMA busy_timeout = 0")
+    with closing(SqliteJournal.read(path)) as reader:
+        reading = reader.entries()
+        next(reading)
+        journal.append(NOW, [BIG])
+        assert [entry.event for entry in reading] == list(EVENTS[1:]), "what stood there when the reading began"
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from proctor.state import events as ev
+from proctor.state.clock import Instant
+from proctor.state.sqlite import SqliteJournal
+
+journal = SqliteJournal.open(Path(sys.argv[1]))
+print("open", flush=True)
+for line in sys.stdin:
+    print(journal.append(Instant(1, 1, "b"), [ev.NoteTaken(text=line * 50)])[-1].seq, flush=True)
+"""
+
+
+@pytest.fixture
+def writer(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the session open, and records a note for each line that it is sent."""
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        yield process
+        process.kill()
+
+
+def test_a_session_open_in_another_process_can_be_read_but_not_written_until_that_is_killed(
+    path: Path, writer: subprocess.Popen[str]
+) -> None:
+    assert writer.stdin is not None
+    assert writer.stdout is not None
+    with pytest.raises(InUse, match="is open in another proctor"):
+        SqliteJournal.open(path)
+    for number in (6, 7, 8):
+        writer.stdin.write("a line\n")
+        writer.stdin.flush()
+        assert writer.stdout.readline() == f"{number}\n"
+        assert len(events_in(path)) == number
+    writer.kill()
+    writer.wait()
+    with closing(SqliteJournal.open(path)) as journal:
+        assert journal.append(NOW, [BIG])[0].seq == 9
+
+
+def test_killed_at_any_moment_every_event_that_was_acknowledged_is_there(path: Path, writer: subprocess.Popen[str]) -> None:
+    assert writer.stdin is not None
+    assert writer.stdout is not None
+    writer.stdin.write("a line\n" * 500)
+    writer.stdin.flush()
+    acknowledged = [int(line) for line in itertools.islice(writer.stdout, 60)][-1]
+    writer.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    acknowledged = max([acknowledged, *(int(line) for line in writer.stdout if line.endswith("\n"))])
+    writer.wait()
+    read = events_in(path)
+    assert acknowledged <= len(read) <= acknowledged + 1, "the last may be on disk before anybody could be told"
+    assert tuple(read[:5]) == EVENTS
+
+
+# -- half a command ---------------------------------------------------------------------------------------------------
+
+
+def leave_half_done(path: Path, folder: Path) -> Path:
+    """What is on the disk when a writer dies in the middle of a command: the file half written, and its way back."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    with closing(connection):
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA cache_size = 2")
+        connection.execute("BEGIN IMMEDIATE")
+        for seq in range(6, 60):
+            row = (seq, 0, 0, "b", "NoteTaken", '{"text":"' + "x" * 3_000 + '"}', b"\0" * 32)
+            connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("UPDATE snapshot SET body = ?", ("y" * 5_000,))
+        connection.execute("UPDATE people SET name = 'z'")
+        folder.mkdir()
+        left = folder / path.name
+        shutil.copyfile(path, left)
+        shutil.copyfile(spent(path), spent(left))
+        connection.execute("ROLLBACK")
+    assert spent(left).stat().st_size > 0
+    assert left.read_bytes() != path.read_bytes()
+    return left
+
+
+@pytest.mark.parametrize("opening", [SqliteJournal.read, SqliteJournal.open], ids=["read", "open"])
+def test_half_a_command_of_a_killed_writer_is_undone(path: Path, tmp_path: Path, opening: Any) -> None:
+    left = leave_half_done(path, tmp_path / "after")
+    with closing(opening(left)) as journal:
+        assert tuple(entry.event for entry in journal.entries()) == EVENTS
+        assert journal.snapshot() == SNAPSHOT
+    assert not spent(left).exists()
+
+
+def test_without_its_way_back_a_half_written_file_tells_no_lie(path: Path, tmp_path: Path) -> None:
+    left = leave_half_done(path, tmp_path / "after")
+    spent(left).unlink()
+    read, why = whole_and_why(left)
+    assert isinstance(why, Damaged)
+    assert tuple(entry.event for entry in read) == EVENTS[: len(read)]
+
+
+def test_the_digest_of_the_words_can_be_looked_up_in_the_file(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT digest, body FROM snapshot").fetchall() == [(digest_of(SNAPSHOT), SNAPSHOT)]
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT,)
