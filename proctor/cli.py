@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
-import os
 import sys
 
 import click
@@ -73,10 +71,6 @@ def _run() -> int:
     except ProctorError as error:
         click.echo(str(error), err=True)
         return error.exit_code
-    except BrokenPipeError:
-        with contextlib.suppress(OSError):  # whoever read us has gone; nothing more can be said to them
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.OK
 
 
 def _see(error: click.ClickException) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import signal
 import sys
@@ -96,8 +97,10 @@ def deliver(wish: Wish) -> int:
     except (KeyboardInterrupt, Left):
         _say_how_to_go_on(session, wish)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError:  # whoever read what we print has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_how_to_go_on(session, wish)
+        return Exit.OK
     else:
         _say_how_to_go_on(session, wish)
         return Exit.OK
