@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
@@ -117,24 +118,40 @@ def wall(utc: int, zone: tzinfo | None = None) -> str:
     return f"{at.hour}:{at.minute:02d}"
 
 
+SOON = 2 * HOUR
+"""A time of day that comes within so much is a slip of the finger, not one of many hours ago."""
+
+
 def read_wall(text: str, now_utc: int, zone: tzinfo | None = None) -> int:
     """The moment (UTC milliseconds) that a time of day typed now means: the last time a clock on the wall showed it.
 
-    Accepts ``9:31``, ``09:31``, ``9:31:20``, ``9.31`` and ``9:31 pm``. An hour up to twelve without am or pm is what a clock
-    with hands shows: at 13:20 ``1:15`` is five minutes ago. A time up to a minute ahead is taken for now, since nobody's
-    watch is exact. In the hour that daylight saving repeats, the later reading that is not yet to come. Raises
-    :class:`NotATime`.
+    Accepts ``9:31``, ``09:31``, ``9:31:20``, ``9.31`` and ``9:31 pm``. An hour up to eleven without am or pm may be one of the
+    afternoon, as a clock with hands shows it: at 13:20 ``1:15`` is five minutes ago. A time up to a minute ahead is taken
+    for now, since nobody's watch is exact. Yesterday's only where that is less than half a day ago (``23:55`` typed at
+    0:05). In the hour that daylight saving repeats, the later reading that is not yet to come.
+
+    Raises :class:`NotATime`, also for a time that is about to come: a slip of the finger must not become an interruption
+    that began in the night.
     """
+    moments = sorted(_readings(text, now_utc, zone))
+    past = [moment for moment in moments if moment <= now_utc + MINUTE]
+    soon = [moment for moment in moments if now_utc + MINUTE < moment <= now_utc + SOON]
+    if past and not (soon and soon[0] - now_utc < now_utc - past[-1]):
+        return min(past[-1], now_utc)
+    raise NotATime(f"{text.strip()} is still to come; it is {wall(now_utc, zone)}")
+
+
+def _readings(text: str, now_utc: int, zone: tzinfo | None) -> Iterator[int]:
     hour, minute, second, said_half = _hands(text)
-    hours = (hour, (hour + 12) % 24) if 1 <= hour <= 12 and not said_half else (hour,)
     today = local_time(now_utc, zone).date()
-    moments = [
-        _moment(datetime(day.year, day.month, day.day, one, minute, second, fold=fold), zone)
-        for day in (today, today - timedelta(days=1))
-        for one in hours
-        for fold in (0, 1)
-    ]
-    return min(max(moment for moment in moments if moment <= now_utc + MINUTE), now_utc)
+    days = [(today, hour), (today - timedelta(days=1), hour)]
+    if 1 <= hour <= 11 and not said_half:
+        days.append((today, hour + 12))
+    for day, hours in days:
+        for fold in (0, 1):
+            moment = _moment(datetime(day.year, day.month, day.day, hours, minute, second, fold=fold), zone)
+            if day == today or moment >= now_utc - 12 * HOUR:
+                yield moment
 
 
 def next_wall(text: str, after_utc: int, zone: tzinfo | None = None) -> int:

@@ -51,7 +51,7 @@ def _refuse_before_start(d: Draft) -> None:
     """An interruption that was declared while the clock ran cannot have been over before it was started."""
     start = next((mark for mark in d.state.marks if mark.kind == START), None)
     began = next(mark for mark in reversed(d.state.marks) if mark.kind == INTERRUPT)
-    if start is not None and start.event < began.event and d.state.marks[-1].t <= start.t:
+    if start is not None and start.event < began.event and d.state.marks[-1].t < start.t:
         d.refuse(
             f"the interruption would be over at {d.wall(d.state.marks[-1].t)}, before the clock was started at "
             f"{d.wall(start.t)}; correct the time it began first (at interrupt H:MM)"
