@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from proctor.commands.common import library
+from proctor.commands.output import write_out
 from proctor.errors import Exit, PackError
 from proctor.scripts.library import Entry
 from proctor.scripts.loading import LOCAL, load_local, load_pack
@@ -122,4 +123,4 @@ def schema(file: str, output: Path | None) -> None:
     if output is None:
         click.echo(text)
     else:
-        output.write_text(text + "\n", encoding="utf-8")
+        write_out(output, text)

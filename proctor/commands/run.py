@@ -90,6 +90,7 @@ def rehearse(script: str, plain: bool, **wishes: str | int | float | bool | tupl
 
 def deliver(wish: Wish) -> int:
     """Open or resume the session, and deliver it in plain lines until it is left or sealed."""
+    _refuse_contradictions(wish)
     session = _resumed(wish) or _opened(wish)
     try:
         with _signals():
@@ -106,6 +107,13 @@ def deliver(wish: Wish) -> int:
         return Exit.OK
     finally:
         session.close()
+
+
+def _refuse_contradictions(wish: Wish) -> None:
+    if wish.started and not wish.from_step:
+        raise UsageError("--started goes with --from.", "Say from which step you go on.")
+    if wish.resume and wish.from_step:
+        raise UsageError("--from begins a session, --resume goes on with one.", "Leave out one of them.")
 
 
 def _plain(session: Session) -> None:
@@ -153,13 +161,14 @@ def _resumed(wish: Wish) -> Session | None:
 
 
 def _name(script: str) -> str:
-    """``pack/script`` of a name. A session can be resumed even where its pack is gone: then the name as it was given."""
+    """``pack/script`` of a name. A session can be resumed even where its pack is gone: then it is known by its sessions."""
     try:
         shelf = library()
         folder, script_id = shelf.find(script)
         found = next((one.id for one in shelf.entries() if one.folder == folder), folder.name)
     except (UsageError, PackError):
-        return script
+        known = {card.script for card in Shelf(Places.of_environment().sessions).cards() if script.lower() in card.script}
+        return known.pop() if len(known) == 1 else script
     return f"{found}/{script_id}"
 
 
@@ -246,8 +255,6 @@ def _open(session: Session, snapshot: Snapshot, facts: dict[str, FactValue], wis
         except NotATime as error:
             raise UsageError(f"--started: {error}.") from None
         _accept(session.handle(JoinFromPaper(step=wish.from_step, started=started)))
-    elif wish.started:
-        raise UsageError("--started goes with --from.", "Say from which step you go on.")
 
 
 def _accept(outcome: object) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from proctor.commands.output import write_out
 from proctor.errors import Damaged, Exit
 from proctor.records.export import as_csv, as_json, event_values, moment
 from proctor.records.wording import timeline
@@ -158,7 +159,7 @@ def export(session: str, form: str, output: Path | None) -> int:
     if output is None:
         click.echo(text.rstrip("\n"))
     else:
-        output.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        write_out(output, text)
     if damage is not None:
         click.echo(str(damage), err=True)
         return Exit.NO
