@@ -155,16 +155,20 @@ class SqliteJournal:
                 raise self._damaged(seq, f"event {seq + 1} is not as it was written")
             yield Entry(number, instant, self._event(number, kind, body))
             seq, previous = number, stored
-        self._seq, self._hash, self._counted = seq, previous, True
+        if seq >= self._seq:  # else more was appended while these were gone through
+            self._seq, self._hash, self._counted = seq, previous, True
 
     def _rows(self) -> Iterator[tuple[int, int, int, str, str, str, bytes]]:
-        seq = 0
+        """Every row, fetched at once: a reader who went through them one by one would keep the writer waiting meanwhile."""
+        rows: list[tuple[int, int, int, str, str, str, bytes]] = []
         try:
             for row in self._connection.execute(_ROWS):
-                seq = row[0] if isinstance(row[0], int) else seq
-                yield row
+                rows.append(row)  # noqa: PERF402 - those before the damage are kept
         except _UNREADABLE as error:
-            raise self._damaged(seq, f"nothing can be read after event {seq} ({error})") from error
+            yield from rows
+            last = rows[-1][0] if rows else 0
+            raise self._damaged(last, f"nothing can be read after event {last} ({error})") from error
+        yield from rows
 
     def _event(self, number: int, kind: str, body: str) -> Event:
         try:

@@ -70,38 +70,42 @@ def events_in(path: Path) -> list[Event]:
 def whole_and_why(path: Path) -> tuple[list[Entry], SessionFileError]:
     """The entries that can be read before the damage, and what is said of it."""
     read: list[Entry] = []
-    with closing(SqliteJournal.read(path)) as journal, pytest.raises(SessionFileError) as caught:
-        for entry in journal.entries():
-            read.append(entry)  # noqa: PERF402 - those before the damage are wanted
-    return read, caught.value
+    with closing(SqliteJournal.read(path)) as journal:
+        try:
+            for entry in journal.entries():
+                read.append(entry)  # noqa: PERF402 - those before the damage are wanted
+        except SessionFileError as error:
+            return read, error
+    return pytest.fail("nothing was found to be wrong", pytrace=False)
 
 
-def tamper(path: Path, *statements: str) -> None:
-    """Change a file as somebody does who knows SQL and minds no trigger."""
+def tamper(path: Path, *statements: str, seq: int = 0) -> None:
+    """Change a file as somebody does who knows SQL and minds no trigger; ``:seq`` stands for a number of an event."""
     with closing(sqlite3.connect(path)) as connection, connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
-            assert connection.execute(statement).rowcount in (-1, 1), statement
+            assert connection.execute(statement, {"seq": seq}).rowcount in (-1, 1), statement
 
 
 # -- damage -----------------------------------------------------------------------------------------------------------
 
 COLUMNS = {
-    "seq": "seq + 100",
-    "utc": "utc + 1",
-    "steady": "steady - 1",
-    "boot_id": "'boot-2'",
-    "type": "substr(type, 1, length(type) - 1) || 'Z'",
-    "body": "substr(body, 1, length(body) - 1) || ' }'",
-    "hash": "substr(hash, 1, 31) || x'00' || substr(hash, 32, 0)",
+    "seq": "UPDATE events SET seq = seq + 100 WHERE seq = :seq",
+    "utc": "UPDATE events SET utc = utc + 1 WHERE seq = :seq",
+    "steady": "UPDATE events SET steady = steady - 1 WHERE seq = :seq",
+    "boot_id": "UPDATE events SET boot_id = 'boot-2' WHERE seq = :seq",
+    "type": "UPDATE events SET type = substr(type, 1, length(type) - 1) || 'Z' WHERE seq = :seq",
+    "body": "UPDATE events SET body = substr(body, 1, length(body) - 1) || ' }' WHERE seq = :seq",
+    "hash": "UPDATE events SET hash = CAST(substr(hash, 1, 31) || x'00' AS BLOB) WHERE seq = :seq",
 }
+"""For each column, a change of one byte or one number."""
 
 
 @pytest.mark.parametrize("number", range(1, len(EVENTS) + 1))
 @pytest.mark.parametrize("column", COLUMNS)
 def test_a_change_in_any_column_of_any_event_is_named(path: Path, column: str, number: int) -> None:
-    tamper(path, f"UPDATE events SET {column} = CAST({COLUMNS[column]} AS {_type(column)}) WHERE seq = {number}")
+    tamper(path, COLUMNS[column], seq=number)
     read, why = whole_and_why(path)
     assert isinstance(why, Damaged)
     assert f"event {number} is not as it was written" in str(why)
@@ -109,13 +113,9 @@ def test_a_change_in_any_column_of_any_event_is_named(path: Path, column: str, n
     assert tuple(entry.event for entry in read) == EVENTS[: number - 1], "those before it can be read"
 
 
-def _type(column: str) -> str:
-    return {"hash": "BLOB", "seq": "INTEGER", "utc": "INTEGER", "steady": "INTEGER"}.get(column, "TEXT")
-
-
 @pytest.mark.parametrize("number", range(1, len(EVENTS)))
 def test_an_event_taken_out_is_named(path: Path, number: int) -> None:
-    tamper(path, f"DELETE FROM events WHERE seq = {number}")
+    tamper(path, "DELETE FROM events WHERE seq = :seq", seq=number)
     read, why = whole_and_why(path)
     assert f"event {number} is not as it was written" in str(why)
     assert len(read) == number - 1
@@ -134,7 +134,7 @@ def test_two_events_that_changed_places_are_named(path: Path) -> None:
 def test_a_cut_off_end_holds_together_but_has_another_last_hash(path: Path) -> None:
     with closing(SqliteJournal.read(path)) as journal:
         before = journal.last_hash()
-    tamper(path, f"DELETE FROM events WHERE seq = {len(EVENTS)}")
+    tamper(path, "DELETE FROM events WHERE seq = 5")
     with closing(SqliteJournal.read(path)) as journal:
         assert len(list(journal.entries())) == len(EVENTS) - 1
         assert journal.last_hash() != before, "which is why the seal is written on paper"
@@ -164,8 +164,7 @@ def _told(path: Path) -> tuple[list[Entry], str] | None:
     try:
         with closing(SqliteJournal.read(path)) as journal:
             return list(journal.entries()), journal.snapshot()
-    except SessionFileError as error:
-        assert str(error)
+    except SessionFileError:
         return None
 
 
@@ -236,9 +235,9 @@ def test_a_file_of_ours_without_tables_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "bare.proctor"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    with pytest.raises(Damaged, match="bare.proctor is damaged"):
+    with pytest.raises(Damaged, match=r"bare\.proctor is damaged"):
         SqliteJournal.read(path)
-    with pytest.raises(Damaged, match="bare.proctor is damaged"):
+    with pytest.raises(Damaged, match=r"bare\.proctor is damaged"):
         SqliteJournal.open(path)
     with pytest.raises(Damaged):
         SqliteJournal.open(path)  # and not InUse: the lock was let go
@@ -565,9 +564,7 @@ def test_half_a_command_of_a_killed_writer_is_undone(path: Path, tmp_path: Path,
 def test_without_its_way_back_a_half_written_file_tells_no_lie(path: Path, tmp_path: Path) -> None:
     left = leave_half_done(path, tmp_path / "after")
     spent(left).unlink()
-    read, why = whole_and_why(left)
-    assert isinstance(why, Damaged)
-    assert tuple(entry.event for entry in read) == EVENTS[: len(read)]
+    assert _told(left) is None
 
 
 def test_the_digest_of_the_words_can_be_looked_up_in_the_file(path: Path) -> None:
