@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
 import sys
 
 import click
@@ -71,6 +73,17 @@ def _run() -> int:
     except ProctorError as error:
         click.echo(str(error), err=True)
         return error.exit_code
+    except OSError as error:  # a disk that is full, a pipe that is shut: whatever a command did not see coming
+        with contextlib.suppress(OSError):
+            click.echo(f"{error.filename or 'The output'} cannot be written or read: {error.strerror or error}.", err=True)
+        _leave_stdout()
+        return Exit.NO
+
+
+def _leave_stdout() -> None:
+    """Whatever is still to be written goes nowhere, so that the interpreter does not stumble over it when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _see(error: click.ClickException) -> str:

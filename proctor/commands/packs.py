@@ -26,7 +26,10 @@ def packs() -> None:
 @packs.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for a program.")
 def list_packs(as_json: bool) -> None:
-    """Every pack, where it stands and whose words it has."""
+    """Every pack, where it stands and whose words it has.
+
+    Example: proctor packs list
+    """
     found = library().entries()
     if as_json:
         click.echo(json.dumps([_values(entry) for entry in found], indent=2, ensure_ascii=False))
@@ -41,7 +44,7 @@ def _print_entry(entry: Entry) -> None:
     if entry.header is None:
         click.echo(f"{entry.id}: cannot be used; `proctor packs check {entry.folder}` says why")
         return
-    click.echo(f"{entry.id} · {entry.header.title} · {entry.header.authority} words · {len(entry.header.scripts)} scripts")
+    click.echo(f"{entry.id} · {entry.header.title} · {entry.header.words} · {len(entry.header.scripts)} scripts")
     for script in entry.header.scripts:
         click.echo(f"  {entry.id}/{script}")
     for hidden in entry.hides:
@@ -71,7 +74,7 @@ def show(pack: str) -> None:
     loaded = load_pack(library().folder(pack))
     header = loaded.header
     click.echo(f"{header.id} · {header.title}")
-    click.echo(f"Words: {header.authority}. Reading aloud by machine: {header.read_aloud.replace('_', ' ')}.")
+    click.echo(f"{header.words.capitalize()}. Reading aloud by machine: {header.read_aloud.replace('_', ' ')}.")
     if header.summary:
         click.echo(" ".join(header.summary.split()))
     for name, document in header.documents.items():

@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shlex
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
 
 import click
 
 from proctor import __version__
 from proctor.commands.common import facts_given, library
-from proctor.errors import Exit, PackError, UsageError
+from proctor.commands.resuming import Wish, accept, resumed
+from proctor.errors import Exit, UsageError
 from proctor.scripts.models import FactValue
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places
 from proctor.state import Refusal, Session
 from proctor.state.clock import Clock, NotATime, ScaledClock, next_wall, read_wall
 from proctor.state.commands import JoinFromPaper, Open
-from proctor.state.shelf import Card, Shelf
+from proctor.state.shelf import Shelf
 from proctor.state.sqlite import SqliteJournal
 from proctor.state.system import SystemClock
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the command line asks for."""
-
-    script: str
-    mode: str
-    room: str = ""
-    students: int | None = None
-    facts: tuple[str, ...] = ()
-    administrator: str = ""
-    school: str = ""
-    district: str = ""
-    from_step: str = ""
-    started: str = ""
-    speed: float = 1.0
-    resume: bool | None = None
 
 
 class Left(Exception):
@@ -52,7 +35,7 @@ class Left(Exception):
 @click.command()
 @click.argument("script")
 @click.option("--room", default="", help="The room, as people call it.")
-@click.option("--students", type=click.IntRange(0, 10_000), help="How many students are in the room.")
+@click.option("--students", type=click.IntRange(1, 10_000), help="How many students are in the room.")
 @click.option("--set", "facts", multiple=True, metavar="FACT=VALUE", help="Something known of the room; may be repeated.")
 @click.option("--administrator", default="", help="Who delivers it. The name stands outside the chain and can be removed.")
 @click.option("--school", default="", help="Else from the school's own sheet.")
@@ -62,9 +45,9 @@ class Left(Exception):
 @click.option("--resume/--new", default=None, help="Go on with an open session, or begin a new one; else you are asked.")
 @click.option("--plain", is_flag=True, help="In plain lines, for screen readers and pipes.")
 def run(script: str, plain: bool, **wishes: str | int | bool | tuple[str, ...] | None) -> int:
-    """Deliver SCRIPT live. An open session of it is gone on with, if you want.
+    """Deliver SCRIPT live. If a session of it is open, you are asked whether to go on with that.
 
-    SCRIPT is pack-id/script-id, an unambiguous part of it, or a path.
+    SCRIPT is pack-id/script-id, an unambiguous part of it, or a path; or the file of the session to go on with.
 
     Example: proctor run mcas-2006-grade10-math/session-1 --room 12 --students 28 --plain
     """
@@ -75,7 +58,7 @@ def run(script: str, plain: bool, **wishes: str | int | bool | tuple[str, ...] |
 @click.argument("script")
 @click.option("--speed", type=click.FloatRange(0.1, 100_000), default=20.0, show_default=True, help="Times as fast.")
 @click.option("--room", default="", help="The room, as people call it.")
-@click.option("--students", type=click.IntRange(0, 10_000), help="How many students are in the room.")
+@click.option("--students", type=click.IntRange(1, 10_000), help="How many students are in the room.")
 @click.option("--set", "facts", multiple=True, metavar="FACT=VALUE", help="Something known of the room; may be repeated.")
 @click.option("--administrator", default="", help="Who rehearses.")
 @click.option("--resume/--new", default=None, help="Go on with an open rehearsal, or begin a new one; else you are asked.")
@@ -91,10 +74,12 @@ def rehearse(script: str, plain: bool, **wishes: str | int | float | bool | tupl
 def deliver(wish: Wish) -> int:
     """Open or resume the session, and deliver it in plain lines until it is left or sealed."""
     _refuse_contradictions(wish)
-    session = _resumed(wish) or _opened(wish)
+    session = resumed(wish)
+    went_on = session is not None
+    session = session or _opened(wish)
     try:
         with _signals():
-            _plain(session)
+            _plain(session, resumed=went_on)
     except (KeyboardInterrupt, Left):
         _say_how_to_go_on(session, wish)
         return Exit.INTERRUPTED
@@ -114,9 +99,11 @@ def _refuse_contradictions(wish: Wish) -> None:
         raise UsageError("--started goes with --from.", "Say from which step you go on.")
     if wish.resume and wish.from_step:
         raise UsageError("--from begins a session, --resume goes on with one.", "Leave out one of them.")
+    if math.isnan(wish.speed):
+        raise UsageError("--speed wants a number, such as 60.")
 
 
-def _plain(session: Session) -> None:
+def _plain(session: Session, *, resumed: bool) -> None:
     from proctor.plain.lines import StreamLines
     from proctor.plain.loop import PlainMode
 
@@ -124,7 +111,7 @@ def _plain(session: Session) -> None:
         sys.stdout.reconfigure(errors="replace")
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     stream = getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
-    PlainMode(session, StreamLines(stream), sys.stdout, interactive=interactive).run()
+    PlainMode(session, StreamLines(stream), sys.stdout, interactive=interactive, resumed=resumed).run()
 
 
 def _say_how_to_go_on(session: Session, wish: Wish) -> None:
@@ -134,80 +121,10 @@ def _say_how_to_go_on(session: Session, wish: Wish) -> None:
         click.echo(f"The record is {path}; look at it with: proctor sessions show {shlex.quote(path.stem)}", err=True)
         return
     words = ["run"] if wish.mode == "live" else ["rehearse"]
-    words += [wish.script]
-    if session.state.opened and session.state.opened.room:
-        words += ["--room", session.state.opened.room]
+    words += [str(session.journal.path) if isinstance(session.journal, SqliteJournal) else wish.script]
     if wish.mode != "live":
         words += ["--speed", f"{wish.speed:g}"]
-    click.echo(f"The session is left open. Go on with: proctor {shlex.join([*words, '--resume', '--plain'])}", err=True)
-
-
-# -- an open session ------------------------------------------------------------------------------------------------
-
-
-def _resumed(wish: Wish) -> Session | None:
-    """An open session of the script, if there is one and it is wanted."""
-    if wish.resume is False or wish.from_step:
-        return None
-    places = Places.of_environment()
-    name = _name(wish.script)
-    for card in Shelf(places.sessions).unfinished(name, wish.mode, wish.room):
-        if not _wanted(card, wish):
-            return None
-        return _resume(card, wish)
-    if wish.resume:
-        raise UsageError(f"There is no open session of {name}.", "Leave out --resume to begin one.")
-    return None
-
-
-def _name(script: str) -> str:
-    """``pack/script`` of a name. A session can be resumed even where its pack is gone: then it is known by its sessions."""
-    try:
-        shelf = library()
-        folder, script_id = shelf.find(script)
-        found = next((one.id for one in shelf.entries() if one.folder == folder), folder.name)
-    except (UsageError, PackError):
-        known = {card.script for card in Shelf(Places.of_environment().sessions).cards() if script.lower() in card.script}
-        return known.pop() if len(known) == 1 else script
-    return f"{found}/{script_id}"
-
-
-def _wanted(card: Card, wish: Wish) -> bool:
-    if wish.resume is not None:
-        return wish.resume
-    room = f", room {card.room}" if card.room else ""
-    if sys.stdin.isatty():
-        return click.confirm(f"There is an open session of {card.title}{room}. Go on with it?", default=True)
-    click.echo(f"Going on with the open session {card.path.name}; --new begins another.", err=True)
-    return True
-
-
-def _resume(card: Card, wish: Wish) -> Session:
-    journal = SqliteJournal.open(card.path)
-    try:
-        session = Session.resume(journal, SystemClock())
-        if wish.mode == "rehearsal" and session.state.last is not None:
-            session.clock = ScaledClock(session.state.last, wish.speed, SystemClock())
-        _compare(session.state.plan.snapshot)
-    except BaseException:
-        journal.close()
-        raise
-    return session
-
-
-def _compare(snapshot: Snapshot) -> None:
-    """Say so where the pack has changed since: the session goes on with its own words."""
-    try:
-        now = library().snapshot(snapshot.name)
-    except (UsageError, PackError):
-        click.echo(
-            f"The pack {snapshot.pack.id} is not there (or not whole) any more; the session has its own words.", err=True
-        )
-        return
-    if now.words_digest() != snapshot.words_digest():
-        click.echo(
-            f"The pack {snapshot.pack.id} has changed since; the session goes on with the words it was opened with.", err=True
-        )
+    click.echo(f"The session is left open. Go on with: proctor {shlex.join([*words, '--plain'])}", err=True)
 
 
 # -- a new session --------------------------------------------------------------------------------------------------
@@ -248,18 +165,15 @@ def _open(session: Session, snapshot: Snapshot, facts: dict[str, FactValue], wis
         scheduled_start=next_wall(local.scheduled_start, now) if local.scheduled_start else None,
         program=__version__,
     )
-    _accept(session.open(command))
+    outcome = session.open(command)
+    if isinstance(outcome, Refusal):
+        raise UsageError(f"{outcome.reason[:1].upper()}{outcome.reason[1:]}.")
     if wish.from_step:
         try:
             started = read_wall(wish.started, now) if wish.started else None
         except NotATime as error:
             raise UsageError(f"--started: {error}.") from None
-        _accept(session.handle(JoinFromPaper(step=wish.from_step, started=started)))
-
-
-def _accept(outcome: object) -> None:
-    if isinstance(outcome, Refusal):
-        raise UsageError(f"{outcome.reason[:1].upper()}{outcome.reason[1:]}.")
+        accept(session, JoinFromPaper(step=wish.from_step, started=started))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import click
 
 from proctor.commands.output import write_out
 from proctor.errors import Damaged, Exit
+from proctor.plain.printing import room
 from proctor.records.export import as_csv, as_json, event_values, moment
 from proctor.records.wording import timeline
 from proctor.settings import Places
@@ -32,14 +33,17 @@ def shelf() -> Shelf:
 def sessions() -> None:
     """The records of sessions. SESSION is a file, or a part of its name.
 
-    Example: proctor sessions verify room-12 --seal 7Q2-M4D-0XK-9TB
+    Example: proctor sessions verify 12-session-1 --seal 7Q2-M4D-0XK-9TB
     """
 
 
 @sessions.command("list")
 @click.option("--json", "json_", is_flag=True, help="One JSON array, for a program.")
 def list_sessions(json_: bool) -> None:
-    """Every session, newest first."""
+    """Every session, newest first.
+
+    Example: proctor sessions list
+    """
     cards = shelf().cards()
     if json_:
         found = [{**asdict(card), "path": str(card.path), "opened": moment(card.opened or None)} for card in cards]
@@ -63,7 +67,10 @@ def _line(card: Card) -> str:
 @sessions.command()
 @click.argument("session")
 def show(session: str) -> None:
-    """The record of SESSION in words, with the time of each entry."""
+    """The record of SESSION in words: each entry with its time, then how everything stands.
+
+    Example: proctor sessions show 12-session-1
+    """
     journal = SqliteJournal.read(shelf().find(session))
     try:
         opened = Session.resume(journal)
@@ -74,8 +81,10 @@ def show(session: str) -> None:
             click.echo(f"{entry.seq:>5} {local_time(entry.instant.utc):%H:%M:%S} {line}")
         if view.clock.started_at is not None:
             click.echo(f"Testing time: {span(view.clock.elapsed)}.")
-        for spot in view.before_closing:
-            click.echo(f"Still open: {spot}")
+        for line in room(view):
+            click.echo(line)
+        if view.before_closing:
+            click.echo(f"Still open: {len(view.before_closing)} blocks.")
         for seq, seal in seals_of(journal):
             click.echo(f"Seal over event {seq}: {seal}")
     finally:
@@ -110,8 +119,14 @@ def verify(session: str, typed: str | None) -> int:
             more = f" {later} later events are not under this seal." if later else ""
             click.echo(f"The seal {seal} is that of event {seq}: this is the record that was sealed.{more}")
             return Exit.OK
-    click.echo(f"The seal {wanted} is not that of this record: it is another record, or was changed.", err=True)
+    click.echo(f"The seal {wanted} is not that of this record. {_why_not(wanted)}", err=True)
     return Exit.NO
+
+
+def _why_not(seal: str) -> str:
+    if len(seal) != len("7Q2-M4D-0XK-9TB"):
+        return "A seal has twelve characters."
+    return "Look whether it was typed as it stands on paper; if so, this is another record, or it was changed."
 
 
 @sessions.command()
@@ -120,7 +135,7 @@ def verify(session: str, typed: str | None) -> int:
 def amend(session: str, text: str) -> int:
     """Add TEXT to the sealed record of SESSION. It gets a seal of its own; the one before still holds for what it covers.
 
-    Example: proctor sessions amend room-12 "The count of void booklets was checked again by the principal: 1."
+    Example: proctor sessions amend 12-session-1 "The count of void booklets was checked again by the principal: 1."
     """
     journal = SqliteJournal.open(shelf().find(session))
     try:
@@ -145,7 +160,7 @@ def export(session: str, form: str, output: Path | None) -> int:
 
     Of a damaged file the events that are whole are given, and exit code 1.
 
-    Example: proctor sessions export room-12 --format csv -o room-12.csv
+    Example: proctor sessions export 12-session-1 --format csv -o room-12.csv
     """
     journal = SqliteJournal.read(shelf().find(session))
     damage: Damaged | None = None

@@ -27,11 +27,14 @@ TICK = 0.25
 class PlainMode:
     """One session over lines. ``interactive`` wraps to the terminal, shows a prompt, and lets a line end a wait."""
 
-    def __init__(self, session: Session, lines: Lines, out: TextIO, *, interactive: bool = False) -> None:
+    def __init__(
+        self, session: Session, lines: Lines, out: TextIO, *, interactive: bool = False, resumed: bool = False
+    ) -> None:
         self.session = session
         self.lines = lines
         self.out = out
         self.interactive = interactive
+        self.resumed = resumed
         self._shown: SessionView | None = None
         self._notices: set[str] = set()
         self._warned = False
@@ -39,7 +42,7 @@ class PlainMode:
     def run(self) -> None:
         """Until ``q``, the end of input, or the end of the record's life; the session's file is left as it is."""
         view = self.session.view()
-        self._print(printing.banner(view, __version__))
+        self._print(printing.banner(view, __version__, resumed=self.resumed))
         self.session_tick()
         self._show()
         while self._turn():

@@ -16,7 +16,7 @@ MARKS = {"current": "here", "open": "OPEN", "to_come": "", "not_here": "not in t
 """Words for a step's state where the state's own name does not say it."""
 
 
-def banner(view: SessionView, version: str) -> Iterator[str]:
+def banner(view: SessionView, version: str, *, resumed: bool = False) -> Iterator[str]:
     """Who, what and where, once at the beginning."""
     room = f" · room {view.room}" if view.room else ""
     yield f"proctor {version} · {view.mode.upper()} · {view.authority} · {view.title}{room} · {view.wall}"
@@ -25,7 +25,7 @@ def banner(view: SessionView, version: str) -> Iterator[str]:
         about = "about " if timing.approximate else ""
         more = ", more time for who needs it" if timing.untimed else ""
         yield f"Scheduled: {about}{timing.scheduled_minutes} minutes{more}."
-    if view.state.blocks and view.state.opened_at and view.state.last:
+    if resumed and view.state.opened_at and view.state.last:
         opened, last = local_time(view.state.opened_at.utc), wall(view.state.last.utc)
         yield f"Resumed: opened {opened:%Y-%m-%d %H:%M}, last entry at {last}; o lists what is done and open."
     if view.testing is None and view.plan.announcements:

@@ -44,7 +44,7 @@ def _done(event: ev.BlockDone, session: Session) -> str:
 def _opened(event: ev.SessionOpened, session: Session) -> str:
     by = f" by {session.name_of(event.administrator)}" if event.administrator else ""
     where = f", room {event.room}" if event.room else ""
-    return f"session opened{by}{where}: {event.title} ({event.mode}, {event.authority} words)"
+    return f"session opened{by}{where}: {event.title} ({event.mode}, {session.state.plan.snapshot.pack.words})"
 
 
 def _made(event: ev.AnnouncementMade, session: Session) -> str:

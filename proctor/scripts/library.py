@@ -87,6 +87,10 @@ class Library:
         known = ", ".join(one.id for one in entries) or "none"
         raise UsageError(f"There is no one pack {pack_id!r}.", f"There are: {known}.")
 
+    def id_of(self, folder: Path) -> str:
+        """The id of the pack in a folder, which need not be its name."""
+        return load_header(folder).id
+
     def folder(self, name: str) -> Path:
         """The folder of a pack named by id or by path."""
         path = expanded(name)

@@ -489,6 +489,12 @@ class PackHeader(Model):
     procedures: dict[Identifier, Annotated[tuple[Step, ...], Field(min_length=1)]] = Field(default_factory=dict)
     scripts: Annotated[tuple[Identifier, ...], Field(min_length=1)]
 
+    @property
+    def words(self) -> str:
+        """Whose words they are, for people. "official" alone would take the pack's own word for it: that holds only where an
+        import record bears it out."""
+        return "practice words" if self.authority == "rehearsal" else "official words, not verified"
+
 
 class LocalSheet(Model):
     """``local.yaml``: the school's own sheet. What it says is shown as "your school", never as the manual."""
@@ -515,7 +521,7 @@ class Pack(Model):
         return next((script for script in self.scripts if script.id == script_id), None)
 
 
-STUDENTS = Fact(ask="How many students are in the room?", type="number", min=0, max=10_000)
+STUDENTS = Fact(ask="How many students are in the room?", type="number", min=1, max=10_000)
 """The reserved fact ``students``, as if each script had declared it."""
 
 

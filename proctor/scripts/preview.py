@@ -75,8 +75,7 @@ def as_lines(snapshot: Snapshot, facts: Mapping[str, FactValue] | None = None) -
     """The script to be read from top to bottom; with ``facts``, without what they rule out."""
     known = facts or {}
     script, pack = snapshot.script, snapshot.pack
-    words = "the official words" if pack.authority == "official" else "practice words, not the official ones"
-    yield f"PREVIEW · {script.title} · {words}"
+    yield f"PREVIEW · {script.title} · {pack.words}"
     if script.summary:
         yield " ".join(script.summary.split())
     if minutes := script.timing.scheduled_minutes:
@@ -115,11 +114,11 @@ def _step_lines(step: Step, known: Mapping[str, FactValue]) -> Iterator[str]:
     due = f" · due at {step.at}" if step.at else ""
     yield ""
     yield f"{step.ref} · {step.title or _text(step.blocks[0])[:40]}{page}{due}{_only(step.when)}"
-    for block in step.blocks:
+    for number, block in enumerate(step.blocks, 1):
         if holds(block.when, known) is False:
             continue
         clock = f" (the clock {'starts' if block.clock == 'start' else 'stops'})" if block.clock else ""
-        yield f"  {_kind(block).upper():<7} {' '.join(_text(block).split())}{clock}{_only(block.when)}"
+        yield f"  /{number} {_kind(block).upper():<7} {' '.join(_text(block).split())}{clock}{_only(block.when)}"
         yield from (f"          {line}" for line in _details(block))
 
 

@@ -113,8 +113,12 @@ def local_time(utc: int, zone: tzinfo | None = None) -> datetime:
 
 
 def wall(utc: int, zone: tzinfo | None = None) -> str:
-    """``9:14``: hours and minutes of a moment, without a leading nought, 24 hours."""
-    at = local_time(utc, zone)
+    """``9:14``: hours and minutes of a moment, without a leading nought, 24 hours.
+
+    Rounded to the second first: the machine's clocks are read one after the other, and a moment worked out from both may
+    lie a millisecond before the minute that somebody typed.
+    """
+    at = local_time((utc + 500) // 1_000 * 1_000, zone)
     return f"{at.hour}:{at.minute:02d}"
 
 

@@ -122,6 +122,11 @@ class Plan:
     def materials(self) -> Mapping[str, Material]:
         return {material.id: material for material in self.script.materials}
 
+    @cached_property
+    def has_clock(self) -> bool:
+        """Whether some block starts a testing clock."""
+        return any(one.block.clock == "start" for one in self.blocks)
+
     def due_after(self, ref: str) -> int:
         """Milliseconds of testing time after which an announcement is due; the pack's check has seen that there is one."""
         step = self.blocks[self._first[ref]].step

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from proctor.errors import NotASession, SessionFileError
 from proctor.scripts.snapshot import Snapshot
+from proctor.settings import expanded
 from proctor.state.clock import Instant, local_time
 from proctor.state.sqlite import SqliteJournal
 
@@ -31,6 +32,8 @@ class Card:
     """``open``, ``closed``, ``sealed``, ``never opened``, or ``unreadable``."""
     opened: int = 0
     """UTC milliseconds."""
+    last: int = 0
+    """UTC milliseconds of the last entry."""
     events: int = 0
     problem: str = ""
 
@@ -55,13 +58,14 @@ class Shelf:
     def unfinished(self, script: str, mode: str, room: str = "") -> Iterator[Card]:
         """Sessions of a script (``pack/script``) that were left open, newest first; of one room, or of any."""
         for card in self.cards():
-            if card.unfinished and (card.script, card.mode) == (script, mode) and room in ("", card.room):
+            same_room = not room.strip() or _folded(room) == _folded(card.room)
+            if card.unfinished and (card.script, card.mode) == (script, mode) and same_room:
                 yield card
 
     def create(self, snapshot: Snapshot, room: str, now: Instant) -> SqliteJournal:
         """A new file, named ``<date>-<room>-<script>``, with a number behind it where there is one of that name."""
         day = local_time(now.utc).date().isoformat()
-        stem = f"{day}-{_file_words(room) or 'room'}-{snapshot.script.id}"
+        stem = "-".join(part for part in (day, _file_words(room), snapshot.script.id) if part)
         for number in range(1, 1_000):
             name = stem if number == 1 else f"{stem}-{number}"
             try:
@@ -72,10 +76,15 @@ class Shelf:
 
     def find(self, name: str) -> Path:
         """A session by path, by its file's name, or by an unambiguous part of that."""
-        path = Path(name).expanduser()
-        if path.exists():
-            return path
-        fitting = [card.path for card in self.cards() if name.lower() in card.path.name.lower()]
+        path = expanded(name)
+        try:
+            if path.exists():
+                return path
+        except OSError:
+            pass  # too long, or of characters that no file has: then it is no path
+        cards = self.cards()
+        fitting = [card.path for card in cards if name.lower() in card.path.name.lower()]
+        fitting = [path for path in fitting if path.stem.lower() == name.lower()] or fitting
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -90,18 +99,25 @@ def card_of(path: Path) -> Card:
         SqliteJournal.read(path).close()
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             first = connection.execute("SELECT utc, body FROM events WHERE seq = 1").fetchone()
-            last = connection.execute("SELECT max(seq) FROM events").fetchone()[0] or 0
+            last = connection.execute("SELECT seq, utc FROM events ORDER BY seq DESC LIMIT 1").fetchone()
             rows = connection.execute("SELECT type FROM events WHERE type IN ('RoomClosed', 'SessionSealed')")
             ended = {row[0] for row in rows}
             if first is None:
                 return Card(path, phase="never opened")
             body = json.loads(first[1])
             phase = "sealed" if "SessionSealed" in ended else "closed" if ended else "open"
-            return Card(path, body["script"], body["title"], body["mode"], body.get("room", ""), phase, first[0], last)
+            return Card(
+                path, body["script"], body["title"], body["mode"], body.get("room", ""), phase, first[0], last[1], last[0]
+            )
     except SessionFileError as error:
         return Card(path, phase="unreadable", problem=str(error))
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
         return Card(path, phase="unreadable", problem=f"{path.name} is damaged: {error}.")
+
+
+def _folded(room: str) -> str:
+    """A room as people mean it: ``12a`` and `` 12A `` are one."""
+    return " ".join(room.split()).casefold()
 
 
 def _file_words(text: str) -> str:

@@ -136,8 +136,7 @@ class SessionView:
     @property
     def authority(self) -> str:
         """Whose words they are, in words for a header."""
-        opened = self.state.opened
-        return "official words" if opened and opened.authority == "official" else "practice words"
+        return self.plan.snapshot.pack.words
 
     @property
     def wall(self) -> str:
@@ -326,8 +325,7 @@ class SessionView:
     def _clock_phase(self, elapsed: int, scheduled: int | None) -> str:
         course = self.state.course
         if course.start is None:
-            has_one = any(one.block.clock == "start" for one in self.plan.blocks)
-            return "not_started" if has_one else "none"
+            return "not_started" if self.plan.has_clock else "none"
         if course.stop is not None:
             return "stopped"
         if course.interrupted:
@@ -394,7 +392,7 @@ class SessionView:
         began = opened.scheduled_start if opened.scheduled_start is not None else self.clock.started_at
         if timing.block_minutes and began is not None and self.now.utc >= began + timing.block_minutes * MINUTE:
             over = wall(began + timing.block_minutes * MINUTE)
-            yield f"The block of {timing.block_minutes} minutes was over at {over}."
+            yield f"The {timing.block_minutes} minutes that are kept for this session in the day's plan were over at {over}."
         if last := self.plan.snapshot.local.last_bell:
             bell = next_wall(last, self.now.utc)
             if self.now.utc >= bell:

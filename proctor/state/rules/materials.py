@@ -118,6 +118,8 @@ def tally(d: Draft, command: c.Tally) -> None:
     there = d.state.tallies.get(command.tally, 0)
     if command.by == 0 or abs(command.by) > MOST or there + command.by < 0:
         d.refuse(f"{command.by:+d} cannot be; the tally of {command.tally.replace('_', ' ')} is {there}")
+    if command.tally == "handed_in" and d.state.plan.has_clock and d.state.course.start is None:
+        d.refuse("the students have not begun yet")
     d.add(ev.Tallied(tally=command.tally, by=command.by))
     refuse_too_few(d)
 

@@ -6,6 +6,7 @@ from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.rules.draft import Draft
 from proctor.state.rules.procedures import put_off_front, start_procedure
+from proctor.state.rules.walking import said
 from proctor.state.timing import INTERRUPT, START, what_is_wrong
 
 
@@ -41,10 +42,19 @@ def interrupt(d: Draft, command: c.Interrupt) -> None:
 
 def resume(d: Draft, command: c.Resume) -> None:
     """The students go on. What is left of the interruption's checklist is put off, not forgotten."""
+    _say_the_last(d)
     put_off_front(d, "interrupt")
     d.add(ev.Resumed())
     _refuse_before_start(d)
     start_procedure(d, "resume")
+
+
+def _say_the_last(d: Draft) -> None:
+    """The words that send the students back to work are the last of the checklist: whoever goes on has said them."""
+    front = d.state.front
+    left = d.state.pending(front) if front is not None and front.name == "interrupt" else ()
+    if len(left) == 1 and d.state.plan[left[0]].kind == "say":
+        d.add(ev.BlockDone(block=left[0], said=said(d, d.state.plan[left[0]])))
 
 
 def _refuse_before_start(d: Draft) -> None:

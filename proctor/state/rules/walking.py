@@ -6,6 +6,7 @@ A new kind of block needs one line in :data:`_PASS`: what must be so before Adva
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NoReturn
 
 from proctor.scripts.models import Ask, BlockBase, Compute, Count, FactValue, Record, Say, read_fact
 from proctor.state import commands as c
@@ -36,9 +37,17 @@ def find(d: Draft, spot: str) -> Planned:
     elif d.state.phase is Phase.INTERRUPTED:
         d.refuse("the session is interrupted; resume it first (g)")
     elif spot != d.state.walk_at and not _in_any_order(d.state, planned):
-        at = d.state.walk_at
-        d.refuse(f"{spot} is not the block on screen; that is {at}" if at else "the last block is passed; close the room")
+        _refuse_elsewhere(d, spot)
     return planned
+
+
+def _refuse_elsewhere(d: Draft, spot: str) -> NoReturn:
+    at = d.state.walk_at
+    if spot in d.state.open_spots():
+        d.refuse(f"{spot} was passed and is open; go there first (go {spot})")
+    if d.state.applies(d.state.plan[spot]) is False:
+        d.refuse(f"{spot} does not apply in this room")
+    d.refuse(f"{spot} is not the block on screen; that is {at}" if at else "the last block is passed; close the room")
 
 
 def _name(d: Draft, front: Interjection) -> str:
@@ -147,8 +156,8 @@ def _wants_numbers(d: Draft, planned: Planned, spot: str) -> bool:
     if not planned.block.is_required:
         return False
     material, movement = missing[0]
-    more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-    d.refuse(f"{spot} wants numbers: how many of {material} were {movement.replace('_', ' ')}{more} (c MATERIAL NUMBER)")
+    count = "a number is" if len(missing) == 1 else f"{len(missing)} numbers are"
+    d.refuse(f"{count} missing in {spot}; first: how many of {material} were {movement.replace('_', ' ')} (c MATERIAL NUMBER)")
 
 
 def _wants_rows(d: Draft, planned: Planned, spot: str) -> bool:

@@ -1,0 +1,178 @@
+"""Which open session is meant, and going on with it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from proctor.commands.common import facts_given, library
+from proctor.errors import NotASession, PackError, UsageError
+from proctor.scripts.snapshot import Snapshot
+from proctor.settings import Places
+from proctor.state import Refusal, Session
+from proctor.state.clock import ScaledClock, local_time
+from proctor.state.commands import Command, SetFact, TakeOver
+from proctor.state.shelf import SUFFIX, Card, Shelf, card_of
+from proctor.state.sqlite import SqliteJournal
+from proctor.state.system import SystemClock
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asks for. ``script`` may also be a session's file."""
+
+    script: str
+    mode: str
+    room: str = ""
+    students: int | None = None
+    facts: tuple[str, ...] = ()
+    administrator: str = ""
+    school: str = ""
+    district: str = ""
+    from_step: str = ""
+    started: str = ""
+    speed: float = 1.0
+    resume: bool | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """The session's file, where one was named."""
+        return Path(self.script).expanduser() if self.script.endswith(SUFFIX) else None
+
+
+def resumed(wish: Wish) -> Session | None:
+    """The open session that is meant, gone on with; None where a new one is to begin."""
+    card = _chosen(wish)
+    if card is None:
+        return None
+    session = _resume(card, wish)
+    try:
+        _say_otherwise(session, wish)
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _chosen(wish: Wish) -> Card | None:
+    if wish.file is not None:
+        return _named(wish.file, wish)
+    name = _name(wish.script)
+    cards = tuple(Shelf(Places.of_environment().sessions).unfinished(name, wish.mode, wish.room))
+    if wish.resume is False or wish.from_step:
+        _mention(cards, wish)
+        return None
+    if not cards:
+        if wish.resume:
+            raise UsageError(f"There is no open session of {name}.", "Leave out --resume to begin one.")
+        return None
+    if sys.stdin.isatty() and wish.resume is None:
+        return _asked(cards)
+    return _only(cards, wish)
+
+
+def _named(path: Path, wish: Wish) -> Card:
+    card = card_of(path)
+    if card.problem:
+        raise NotASession(card.problem)
+    if card.mode != wish.mode:
+        command = "run" if card.mode == "live" else "rehearse"
+        raise UsageError(f"{path.name} is a {card.mode} session.", f"Go on with it by: proctor {command} {path}")
+    if not card.unfinished:
+        raise UsageError(f"{path.name} is {card.phase}.", "`proctor sessions show` reads it; `sessions amend` adds to it.")
+    return card
+
+
+def _asked(cards: Sequence[Card]) -> Card | None:
+    """At a terminal: which one, or a new one."""
+    click.echo("There is an open session:" if len(cards) == 1 else f"There are {len(cards)} open sessions:")
+    for number, card in enumerate(cards, 1):
+        click.echo(f"  {number}  {_line(card)}")
+    click.echo("  n  begin a new one")
+    choices = [*(str(number) for number in range(1, len(cards) + 1)), "n"]
+    choice = click.prompt("Which", type=click.Choice(choices), default="1", show_choices=False)
+    return None if choice == "n" else cards[int(choice) - 1]
+
+
+def _only(cards: Sequence[Card], wish: Wish) -> Card:
+    """Without a terminal nobody can be asked: one session of today, or the one that --resume can only mean."""
+    today = local_time(SystemClock().now().utc).date()
+    if len(cards) == 1 and (wish.resume or local_time(cards[0].opened).date() == today):
+        click.echo(f"Going on with the open session {cards[0].path.name}; --new begins another.", err=True)
+        return cards[0]
+    listed = "; ".join(f"{card.path} ({_line(card)})" for card in cards)
+    advice = "Name the file of the one you mean, or --resume, or --new." if len(cards) == 1 else "Name its file, or --new."
+    raise UsageError(f"Open already: {listed}.", advice)
+
+
+def _mention(cards: Sequence[Card], wish: Wish) -> None:
+    """Whoever begins anew is told of what is open in the same room."""
+    for card in cards:
+        click.echo(f"Mind: {card.path.name} is open too ({_line(card)}).", err=True)
+
+
+def _line(card: Card) -> str:
+    room = f"room {card.room}, " if card.room else ""
+    opened, last = local_time(card.opened), local_time(card.last)
+    day = f"{last:%H:%M}" if opened.date() == last.date() else f"{last:%Y-%m-%d %H:%M}"
+    return f"{card.title}, {room}opened {opened:%Y-%m-%d %H:%M}, last entry {day}, {card.events} events, {card.phase}"
+
+
+def _name(script: str) -> str:
+    """``pack/script`` of a name. A session can be resumed even where its pack is gone: then it is known by its sessions."""
+    try:
+        shelf = library()
+        folder, script_id = shelf.find(script)
+        return f"{shelf.id_of(folder)}/{script_id}"
+    except (UsageError, PackError):
+        known = {card.script for card in Shelf(Places.of_environment().sessions).cards() if script.lower() in card.script}
+        return known.pop() if len(known) == 1 else script
+
+
+def _resume(card: Card, wish: Wish) -> Session:
+    journal = SqliteJournal.open(card.path)
+    try:
+        session = Session.resume(journal, SystemClock())
+        if wish.mode == "rehearsal" and session.state.last is not None:
+            session.clock = ScaledClock(session.state.last, wish.speed, SystemClock())
+        _compare(session.state.plan.snapshot)
+    except BaseException:
+        journal.close()
+        raise
+    return session
+
+
+def _say_otherwise(session: Session, wish: Wish) -> None:
+    """What the command line says of the room now holds, where it is not what the session knows."""
+    facts = facts_given(session.state.plan.script, wish.facts)
+    if wish.students is not None:
+        facts["students"] = wish.students
+    for name, value in facts.items():
+        if session.state.facts.get(name) != value:
+            accept(session, SetFact(fact=name, value=value))
+    person = session.person(wish.administrator)
+    if person.key and (not session.state.administrators or session.state.administrators[-1][0] != person.key):
+        accept(session, TakeOver(administrator=person))
+
+
+def accept(session: Session, command: Command) -> None:
+    """Carry out what the command line asks for; a refusal is wrong usage."""
+    outcome = session.handle(command)
+    if isinstance(outcome, Refusal):
+        raise UsageError(f"{outcome.reason[:1].upper()}{outcome.reason[1:]}.")
+
+
+def _compare(snapshot: Snapshot) -> None:
+    """Say so where the pack has changed since: the session goes on with its own words."""
+    pack = snapshot.pack.id
+    try:
+        now = library().snapshot(snapshot.name)
+    except (UsageError, PackError):
+        click.echo(f"The pack {pack} is not there (or not whole) any more; the session has its own words.", err=True)
+        return
+    if now.words_digest() != snapshot.words_digest():
+        click.echo(f"The pack {pack} has changed since; the session goes on with the words it was opened with.", err=True)
