@@ -14,7 +14,6 @@ from proctor.state.clock import MINUTE, Clock, ManualClock
 from proctor.state.events import Event
 from proctor.state.evolution import fold
 from proctor.state.journal import Journal, MemoryJournal
-from proctor.state.state import Phase
 from tests.helpers import PACKS
 
 E = TypeVar("E", bound=Event)
@@ -163,6 +162,4 @@ def resumed(session: Session, clock: Clock | None = None) -> Session:
 
 def close(session: Session, reason: str = "for a test") -> None:
     """Close the room, with one reason for all that is open."""
-    if session.state.phase is Phase.INTERRUPTED:
-        ok(session, c.Resume())
     ok(session, c.Close(reason=reason))

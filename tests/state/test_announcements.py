@@ -446,7 +446,9 @@ def test_a_corrected_start_moves_what_is_due_and_not_acknowledged() -> None:
 
 
 def test_a_corrected_start_makes_due_what_should_have_been() -> None:
-    session, clock = at_the_gate()
+    session, clock = session_of(TIMED)
+    clock.sleep(20 * MINUTE)
+    done(session, "D.1/1", "D.2/1")
     tick(session, clock, 20)
     accepted = ok(session, c.CorrectTime(event=session.state.marks[0].event, at=clock.now().utc - 35 * MINUTE))
     assert only(accepted, ev.AnnouncementDue).due == clock.now().utc - 5 * MINUTE
@@ -532,8 +534,8 @@ def test_one_that_is_yet_to_come_can_be_visited_and_made_with_a_reason() -> None
 
 
 def test_before_the_students_begin_an_empty_room_is_no_reason_to_drop_anything() -> None:
-    session, _ = session_of(TIMED, facts={"students": 0})
-    assert kinds(ok(session, c.Tick())) == []
+    session, _ = session_of(TIMED, facts={"students": 2})
+    assert kinds(ok(session, c.Tally(tally="moved_out", by=2))) == ["Tallied"]
 
 
 # -- accounted for --------------------------------------------------------------------------------------------------

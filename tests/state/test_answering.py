@@ -108,8 +108,50 @@ def test_an_answer_sets_facts_off_and_hands_out_once() -> None:
     done(session, "A.2/1")
     ok(session, c.Back())
     ok(session, c.Back())
-    assert kinds(ok(session, c.Answer(block="A.1/1", answer="no"))) == ["Answered", "Moved"]
+    assert kinds(ok(session, c.Answer(block="A.1/1", answer="no"))) == ["FactForgotten", "Answered", "Moved"]
     assert session.state.in_hand == set(), "what was collected is not handed out by looking back"
+
+
+SETS = [{"answer": "yes", "set": {"labels": "all"}}, {"answer": "some", "set": {"labels": "some"}}, "no"]
+
+
+def answered(*answers: str, **facts: Any) -> Session:
+    """A session in which one question was answered, again and again."""
+    session, _ = session_of(
+        steps({"ask": "Labels?", "options": SETS}, {"note": "Two."}, {"note": "End."}, facts=FACTS), facts=facts
+    )
+    for answer in answers:
+        ok(session, c.Answer(block="A.1/1", answer=answer))
+        ok(session, c.Back())
+    return session
+
+
+@pytest.mark.parametrize(
+    ("answers", "before", "after"),
+    [
+        (["yes"], None, "all"),
+        (["yes", "no"], None, None),
+        (["yes", "some", "no"], None, None),
+        (["yes", "no"], "none", "none"),
+        (["yes", "some", "no"], "none", "none"),
+        (["yes", "some", "yes"], "none", "all"),
+        (["no", "yes", "no"], "none", "none"),
+        (["yes", "no"], "all", "all"),
+    ],
+)
+def test_an_answer_taken_back_puts_the_facts_back_that_it_had_set(
+    answers: list[str], before: str | None, after: str | None
+) -> None:
+    session = answered(*answers, **({} if before is None else {"labels": before}))
+    assert session.state.facts.get("labels") == after
+    replayed(session)
+
+
+def test_what_somebody_has_said_of_a_fact_since_stays() -> None:
+    session = answered("yes", labels="some")
+    ok(session, c.SetFact(fact="labels", value="none"))
+    ok(session, c.Answer(block="A.1/1", answer="no"))
+    assert session.state.facts["labels"] == "none"
 
 
 # -- facts ----------------------------------------------------------------------------------------------------------
@@ -135,7 +177,7 @@ UNREAD: list[tuple[str, Any, str]] = [
     ("lamps", "1.5", "expected a whole number"),
     ("day", "02.03.2026", "expected a date such as 2026-05-23"),
     ("topic", " ", "topic is missing"),
-    ("students", "-1", "at least 0"),
+    ("students", "0", "at least 1"),
     ("colour", "red", "there is no fact 'colour'; there are students, labels, helpers, lamps, day, topic"),
 ]
 

@@ -66,6 +66,12 @@ def begun() -> tuple[Session, ManualClock]:
     return session, clock
 
 
+def to_do(session: Session) -> tuple[str, ...]:
+    """What is left of that which stands over the walk."""
+    front = session.state.front
+    return session.state.pending(front) if front else ()
+
+
 # -- what sets them off -------------------------------------------------------------------------------------------------
 
 
@@ -138,11 +144,35 @@ def test_a_question_in_a_procedure_sets_its_facts() -> None:
     assert session.state.current == "D.3/1"
 
 
-def test_a_step_that_hangs_on_a_fact_not_known_yet_is_shown() -> None:
+def test_a_step_that_hangs_on_a_fact_not_known_yet_is_shown_and_looked_at_again_when_it_comes_up() -> None:
     session, _ = begun()
-    assert only(ok(session, c.RecordIncident(category="illness")), ev.ProcedureStarted).blocks == ("Z.2/1#1", "Z.2/2#1")
+    ok(session, c.RecordIncident(category="illness"))
+    assert to_do(session) == ("Z.2/1#1", "Z.2/2#1")
     ok(session, c.SetFact(fact="helpers", value="nobody"))
-    assert only(ok(session, c.RecordIncident(category="illness")), ev.ProcedureStarted).blocks == ("Z.2/1#2",)
+    assert to_do(session) == ("Z.2/1#1",)
+    ok(session, c.SetFact(fact="helpers", value="reader"))
+    assert to_do(session) == ("Z.2/1#1", "Z.2/2#1")
+
+
+def test_a_procedure_ends_when_nothing_left_of_it_applies_any_more() -> None:
+    session, _ = begun()
+    ok(session, c.RecordIncident(category="illness"))
+    done(session, "Z.2/1#1")
+    accepted = ok(session, c.SetFact(fact="helpers", value="nobody"))
+    assert only(accepted, ev.ProcedureFinished).run == 1
+    assert session.state.current == "D.3/1"
+    assert session.view().before_closing[:1] == ("D.3/1",)
+    replayed(session)
+
+
+def test_one_that_was_put_off_ends_too_when_nothing_left_of_it_applies() -> None:
+    session, _ = begun()
+    ok(session, c.RecordIncident(category="illness"))
+    done(session, "Z.2/1#1")
+    ok(session, c.PutOff())
+    ok(session, c.SetFact(fact="helpers", value="nobody"))
+    assert session.state.put_off == ()
+    assert session.view().open == ()
 
 
 def test_a_procedure_of_which_nothing_applies_does_not_come() -> None:
@@ -161,11 +191,11 @@ def test_taking_over_sets_off_its_steps() -> None:
 
 def test_an_interruption_shows_only_what_concerns_what_is_in_the_students_hands() -> None:
     session, _ = session_of(ROOM)
-    started = only(ok(session, c.Interrupt(reason="fire alarm")), ev.ProcedureStarted)
-    assert started.blocks == ("X.1/1#1", "X.2/1#1"), "nothing is handed out yet"
+    ok(session, c.Interrupt(reason="fire alarm"))
+    assert to_do(session) == ("X.1/1#1", "X.2/1#1"), "nothing is handed out yet"
     session, _ = begun()
-    started = only(ok(session, c.Interrupt(reason="fire alarm")), ev.ProcedureStarted)
-    assert started.blocks == ("X.1/1#1", "X.1/2#1", "X.2/1#1")
+    ok(session, c.Interrupt(reason="fire alarm"))
+    assert to_do(session) == ("X.1/1#1", "X.1/2#1", "X.2/1#1")
 
 
 def test_an_interruption_can_be_declared_in_every_stage_and_resumes_at_the_block_it_cut() -> None:
@@ -384,6 +414,7 @@ def test_a_misread_names_block_and_sentence_and_its_recovery_comes_only_where_th
     )
     assert session.state.current == "Z.3/1#1"
     none, _ = session_of({**ROOM, "procedures": {}})
+    done(none, "D.1/1")
     assert kinds(ok(none, c.RecordMisread(block="D.2/1"))) == ["MisreadRecorded"]
 
 
@@ -395,6 +426,7 @@ def test_a_misread_names_block_and_sentence_and_its_recovery_comes_only_where_th
         ("D.2/1#1", 0, "D.2/1#1 is not read aloud"),
         ("D.2/1", 3, "D.2/1 has 2 sentences; there is no sentence 3"),
         ("D.2/1", -1, "there is no sentence -1"),
+        ("D.4/1", 0, "D.4/1 was not read yet"),
     ],
 )
 def test_a_misread_of_what_is_not_there_is_refused(block: str, sentence: int, why: str) -> None:

@@ -116,14 +116,30 @@ def test_nothing_is_reached_after_the_stop() -> None:
         (((INTERRUPT, 10), (RESUME, 20), (INTERRUPT, 19)), "before the one before it was over"),
         (((INTERRUPT, 10), (RESUME, 20), (INTERRUPT, 20), (RESUME, 25)), ""),
         (((START, 40), (INTERRUPT, 10), (RESUME, 20)), ""),
+        (((INTERRUPT, 30), (RESUME, 40), (INTERRUPT, 10), (RESUME, 20)), ""),
+        (((INTERRUPT, 30), (RESUME, 40), (INTERRUPT, 10)), ""),
+        (((INTERRUPT, 30), (RESUME, 40), (INTERRUPT, 10), (RESUME, 31)), "run into another one"),
     ],
 )
 def test_marks_that_cannot_be_so_are_said_to_be_wrong(pairs: tuple[tuple[str, int], ...], wrong: str) -> None:
-    found = what_is_wrong(course_of(marks(*pairs)))
+    found = what_is_wrong(marks(*pairs))
     assert wrong in found
     assert bool(wrong) == bool(found)
 
 
 @given(courses())
 def test_nothing_is_wrong_with_a_course_that_makes_sense(course: Course) -> None:
-    assert what_is_wrong(course) == ""
+    pairs = [(kind, t) for kind, t in ((START, course.start), (STOP, course.stop)) if t is not None]
+    for pause in course.pauses:
+        pairs += [(INTERRUPT, pause.begin), *([] if pause.end is None else [(RESUME, pause.end)])]
+    assert what_is_wrong(marks(*pairs)) == ""
+    read = course_of(marks(*pairs))
+    assert [read.elapsed(t) for t in range(-30, FOREVER)] == [course.elapsed(t) for t in range(-30, FOREVER)]
+
+
+def test_an_interruption_that_was_forgotten_is_entered_before_a_later_one() -> None:
+    late = marks((START, 0), (INTERRUPT, 30), (RESUME, 40), (INTERRUPT, 10))
+    assert course_of(late).elapsed(50) == 10, "until it is said when it was over, everything after it is in doubt"
+    course = course_of([*late, Mark(5, RESUME, 15)])
+    assert course == Course(0, None, (Pause(10, 15), Pause(30, 40)))
+    assert course.elapsed(50) == 35
