@@ -259,8 +259,9 @@ def _misread(rest: str, view: SessionView) -> Parsed:
     named, words = _named(rest, view)
     spot = named or _last_said(view)
     first, _, note = words.partition(" ")
-    sentence = int(first) if first.isdecimal() and len(first) < 4 else 0
-    return c.RecordMisread(block=spot, sentence=sentence, note=note if sentence else words)
+    if words and not (first.isdecimal() and len(first) < 4):
+        raise NotUnderstood("expected the number of the sentence (from 1), then a note, as in: m 2 said pen for pencil")
+    return c.RecordMisread(block=spot, sentence=int(first or 0), note=note)
 
 
 def _last_said(view: SessionView) -> str:

@@ -12,7 +12,7 @@ from proctor.plain import news, printing
 from proctor.plain.grammar import Ask, NotUnderstood, Take, parse
 from proctor.plain.lines import END, Line, Lines
 from proctor.state import Accepted, Refusal, Session, SessionView
-from proctor.state.clock import SECOND
+from proctor.state.clock import SECOND, wall
 from proctor.state.commands import Command, TakeOver
 from proctor.state.events import Amended, SessionSealed
 from proctor.state.session import Outcome
@@ -167,6 +167,8 @@ class PlainMode:
             self._say("no: nothing falls due while things are as they are")
             return
         clock = self.session.clock
+        if self.interactive:
+            self._say(f"waiting until {wall(view.now.utc + view.next_due)}; any line ends it")
         while (left := self.session.view().next_due) is not None:
             if self.interactive and self.lines.waiting:
                 return

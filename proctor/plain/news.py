@@ -13,6 +13,8 @@ from proctor.state.state import Entry
 from proctor.state.text import sentences
 from proctor.state.view import SessionView
 
+INTERRUPTING = ("fire_drill", "lockdown", "power_failure")
+"""Incidents that mostly interrupt testing; whether they do, the administrator says."""
 FEW = 3
 """So many open blocks are listed one by one; of more only their steps."""
 
@@ -55,6 +57,8 @@ def _tallied(event: ev.Tallied, view: SessionView) -> Iterator[str]:
 def _incident(event: ev.IncidentRecorded, view: SessionView) -> Iterator[str]:
     one = view.state.incidents[event.number - 1]
     yield f"  incident {one.number}: {one.category.replace('_', ' ')} {wall(one.at)} {one.note}".rstrip()
+    if one.category in INTERRUPTING and view.state.course.running:
+        yield "  The clock runs on; p REASON stops it, if testing is interrupted."
 
 
 def _misread(event: ev.MisreadRecorded, view: SessionView) -> Iterator[str]:

@@ -9,6 +9,7 @@ from proctor.plain.grammar import VERBS
 from proctor.scripts.models import Ask as AskBlock
 from proctor.scripts.models import Count
 from proctor.state.clock import MINUTE, SECOND, local_time, wall
+from proctor.state.rules.materials import Gap
 from proctor.state.state import Phase
 from proctor.state.view import BlockView, DueView, SessionView
 
@@ -69,8 +70,15 @@ def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str
     for block in view.shown:
         again = any(_same_words(block, one) for one in said)
         yield from details(view, block) if again else block_lines(view, block)
+    yield from _hints(view)
+
+
+def _hints(view: SessionView) -> Iterator[str]:
+    """What goes on from here, and what comes after it."""
     if view.over_the_walk == "announcement":
         yield "k when it is made."
+    if view.phase is Phase.INTERRUPTED:
+        yield "  g when the students go on."
     for name in view.waiting:
         yield f"  then: {name.replace('_', ' ')}"
 
@@ -140,6 +148,7 @@ def details(view: SessionView, block: BlockView) -> Iterator[str]:
         for material in dict.fromkeys(name for name, _ in block.missing):
             yield f"  to be counted: c {material} {' '.join(planned.fields).upper()}"
         if not block.missing:
+            yield from (f"  does not add up: {gap.said}" for gap in _gaps_in(view, planned))
             yield "  everything is counted; n goes on."
     if block.fields is not None:
         yield f"  fields: {', '.join(f'{name} ({title})' for name, title in block.fields.items())}"
@@ -182,6 +191,12 @@ def _at_the_end(view: SessionView) -> Iterator[str]:
 def beginning(view: SessionView, spot: str) -> str:
     """The first words of a block, for a list."""
     return textwrap.shorten(view.block(spot).text, 70, placeholder=" …")
+
+
+def _gaps_in(view: SessionView, block: Count) -> Iterator[Gap]:
+    """What does not add up among materials that are being counted back: now is the moment to look for it."""
+    if "returned" in block.fields:
+        yield from (gap for gap in view.before_sealing if gap.material in block.materials)
 
 
 def clock_news(view: SessionView, before: SessionView | None) -> Iterator[str]:
