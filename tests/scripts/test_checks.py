@@ -28,7 +28,7 @@ SENSELESS = {
         "script.yaml:17:20: helpers: expected some of reader, scribe (or none), not 'dog'",
         "script.yaml:19:20: lamps: expected a whole number of at least 0 and at most 9, not 10",
         "script.yaml:21:20: day: expected a date such as 2026-05-23, not 'tomorrow'",
-        "script.yaml:23:20: students: expected a whole number of at least 0 and at most 10000, not 'many'",
+        "script.yaml:23:20: students: expected a whole number of at least 1 and at most 10000, not 'many'",
         "script.yaml:25:20: lamps: '5' would never hold; write 5",
         "script.yaml:25:32: topic: 5 would never hold; write '5'",
     ],
@@ -141,7 +141,7 @@ stages:
   - id: one
     title: One
     steps:
-      - {ref: A.1, when: {helpers: none, students: [0, 1]}, blocks: [{do: Wait.}]}
+      - {ref: A.1, when: {helpers: none, students: [1, 2]}, blocks: [{do: Wait.}]}
 """,
     "stage and step may want different options of a multiple fact": """
 stages:
