@@ -5,16 +5,27 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from proctor.cli import COMMANDS
 from proctor.plain.grammar import VERBS
+from proctor.plain.lines import ListedLines
+from proctor.plain.loop import PlainMode
+from proctor.scripts.library import Library
 from proctor.scripts.models import KINDS
 from proctor.scripts.vocabulary import CATEGORIES
+from proctor.settings import Places
+from proctor.state.clock import MINUTE, ManualClock
+from proctor.state.commands import JoinFromPaper, Open
+from proctor.state.journal import MemoryJournal
 from proctor.state.machine import TABLE
+from proctor.state.session import Session
 from proctor.state.state import Phase
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,12 +69,49 @@ def incidents() -> Iterator[str]:
         yield f"| `{category.id}` | {category.title} |"
 
 
+SAMPLE = ["n", "n", "p fire alarm 9:31", "n"]
+"""What is typed in the README's sample, beginning at the students' last names."""
+
+
+def sample() -> Iterator[str]:
+    """A few lines of a real session, with a clock that stands where the sample wants it."""
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    snapshot = Library(Places(ROOT / "nowhere")).snapshot("mcas-2006-grade10-math/session-1")
+    clock = ManualClock(utc=1_148_376_360_000)  # 2006-05-23, 9:26
+    session = Session.begin(MemoryJournal(snapshot.text), clock)
+    facts = {"labels": "all", "covers_completed": "no", "students": 28, "accommodations": (), "labels_applied_by": "before"}
+    session.open(Open(room="12", facts=facts))
+    session.handle(JoinFromPaper(step="III.D.6"))
+    clock.sleep(6 * MINUTE)
+    out = io.StringIO()
+    PlainMode(session, ListedLines(SAMPLE), _Echo(out, SAMPLE)).run()
+    yield "```"
+    yield from out.getvalue().splitlines()
+    yield "```"
+
+
+class _Echo(io.StringIO):
+    """Writes what is typed before what comes of it, as a terminal would show it."""
+
+    def __init__(self, out: io.StringIO, typed: list[str]) -> None:
+        super().__init__()
+        self.out = out
+        self.typed = iter(typed)
+
+    def write(self, text: str) -> int:
+        if text.startswith(("ok ", "no: ")):
+            self.out.write(f"> {next(self.typed, '')}\n")
+        return self.out.write(text)
+
+
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "machine": machine,
     "plain": plain,
     "commands": commands,
     "kinds": kinds,
     "incidents": incidents,
+    "sample": sample,
 }
 
 
