@@ -16,6 +16,7 @@ from proctor.settings import Places
 from proctor.state import Refusal, Session
 from proctor.state.clock import ScaledClock, local_time
 from proctor.state.commands import Command, SetFact, TakeOver
+from proctor.state.events import FactSet
 from proctor.state.shelf import SUFFIX, Card, Shelf, card_of
 from proctor.state.sqlite import SqliteJournal
 from proctor.state.system import SystemClock
@@ -147,15 +148,22 @@ def _resume(card: Card, wish: Wish) -> Session:
 
 
 def _say_otherwise(session: Session, wish: Wish) -> None:
-    """What the command line says of the room now holds, where it is not what the session knows."""
+    """What the command line says of the room now holds, where it is not what the session knows.
+
+    What was said at the opening already is no news: whoever starts again after a crash with the same command must not
+    take back what was learnt since (a label was refused, somebody took over).
+    """
     facts = facts_given(session.state.plan.script, wish.facts)
     if wish.students is not None:
         facts["students"] = wish.students
+    events = [entry.event for entry in session.journal.entries()]
+    said = {one.fact: one.value for one in events if isinstance(one, FactSet) and one.source == "opening"}
     for name, value in facts.items():
-        if session.state.facts.get(name) != value:
+        if value not in (session.state.facts.get(name), said.get(name)):
             accept(session, SetFact(fact=name, value=value))
     person = session.person(wish.administrator)
-    if person.key and (not session.state.administrators or session.state.administrators[-1][0] != person.key):
+    had_it = {key for key, _ in (*session.state.administrators[:1], *session.state.administrators[-1:])}
+    if person.key and person.key not in had_it:
         accept(session, TakeOver(administrator=person))
 
 
