@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from proctor.scripts.models import MOVEMENTS, Count
-from proctor.scripts.vocabulary import CATEGORIES
 from proctor.state import commands as c
 from proctor.state.clock import NotATime, read_wall
 from proctor.state.state import TALLIES
@@ -188,7 +187,7 @@ def _correct(rest: str, view: SessionView) -> Parsed:
     found = re.fullmatch(r"(start|stop|interrupt|resume)(?:\s+(\d{1,3}))?", words)
     if not found or at is None:
         raise NotUnderstood("expected what and when, as in: at start 9:14, or: at interrupt 2 9:31")
-    marks = [mark for mark in view.state.marks if mark.kind == found[1]]
+    marks = [mark for mark in view.marks if mark.kind == found[1]]
     which = int(found[2] or len(marks))
     if not 1 <= which <= len(marks):
         raise NotUnderstood(f"there is no {found[1]} number {which or 1}; there are {len(marks)}")
@@ -224,7 +223,7 @@ def _close(rest: str, view: SessionView) -> Parsed:
 
 def _incident(rest: str, view: SessionView) -> Parsed:
     words, at = _late(rest, view, _TIME_AFTER_WORDS)
-    known = sorted({one.id for one in CATEGORIES} | {one.id for one in view.plan.snapshot.pack.incidents})
+    known = sorted(one.id for one in view.categories)
     for count in (3, 2, 1):  # "fire drill in the west wing": the longest name that is one, else a beginning of one
         typed, note = _first(words, count)
         fitting = [one for one in known if one == typed or (count == 1 and typed and one.startswith(typed))]
@@ -239,9 +238,8 @@ def _incident(rest: str, view: SessionView) -> Parsed:
 
 def _by_words(said: str, view: SessionView) -> list[str]:
     """The categories of which one of the words that people say for them stands in what was typed: "torn page 4"."""
-    known = [(one.id, one.words) for one in CATEGORIES] + [(one.id, one.words) for one in view.plan.snapshot.pack.incidents]
     text = f" {said.lower()} "
-    return [category for category, words in known if any(f" {word} " in text for word in words)]
+    return [one.id for one in view.categories if any(f" {word} " in text for word in one.words)]
 
 
 def _first(words: str, count: int) -> tuple[str, str]:
@@ -252,7 +250,7 @@ def _first(words: str, count: int) -> tuple[str, str]:
 
 def _misread(rest: str, view: SessionView) -> Parsed:
     if rest == "undo":
-        kept = [one.number for one in view.state.misreads if not one.withdrawn]
+        kept = [one.number for one in view.misreads]
         if not kept:
             raise NotUnderstood("there is no misread to take back")
         return c.WithdrawMisread(number=kept[-1])

@@ -55,9 +55,9 @@ def _tallied(event: ev.Tallied, view: SessionView) -> Iterator[str]:
 
 
 def _incident(event: ev.IncidentRecorded, view: SessionView) -> Iterator[str]:
-    one = view.state.incidents[event.number - 1]
+    one = view.incidents[event.number - 1]
     yield f"  incident {one.number}: {one.category.replace('_', ' ')} {wall(one.at)} {one.note}".rstrip()
-    if one.category in INTERRUPTING and view.state.course.running:
+    if one.category in INTERRUPTING and view.clock.phase in ("running", "additional"):
         yield "  The clock runs on; p REASON stops it, if testing is interrupted."
 
 
@@ -69,7 +69,7 @@ def _misread(event: ev.MisreadRecorded, view: SessionView) -> Iterator[str]:
 
 
 def _moved(event: ev.MaterialMoved, view: SessionView) -> Iterator[str]:
-    sheet = view.state.ledger[event.material]
+    sheet = view.numbers(event.material)
     numbers = ", ".join(f"{movement.replace('_', ' ')} {number}" for movement, number in sheet.items())
     yield f"  {event.material}: {numbers}"
 

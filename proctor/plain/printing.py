@@ -26,8 +26,8 @@ def banner(view: SessionView, version: str, *, resumed: bool = False) -> Iterato
         about = "about " if timing.approximate else ""
         more = ", more time for who needs it" if timing.untimed else ""
         yield f"Scheduled: {about}{timing.scheduled_minutes} minutes{more}."
-    if resumed and view.state.opened_at and view.state.last:
-        opened, last = local_time(view.state.opened_at.utc), wall(view.state.last.utc)
+    if resumed:
+        opened, last = local_time(view.opened_at), wall(view.last_entry_at)
         yield f"Resumed: opened {opened:%Y-%m-%d %H:%M}, last entry at {last}; o lists what is done and open."
     if view.testing is None and view.plan.announcements:
         yield "How many students there are is not known yet: set students=28."
@@ -56,7 +56,7 @@ def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str
         return
     if _stands_still(view):
         where = f"; it then resumes at {view.current.id}" if view.current and not view.gate else ""
-        yield f"INTERRUPTED since {_interrupted_at(view)}. g when the students go on{where}."
+        yield f"INTERRUPTED since {wall(view.clock.interrupted_at or view.now.utc)}. g when the students go on{where}."
         return
     if view.gate:
         yield from _gate(view)
@@ -96,15 +96,14 @@ def _said(view: SessionView) -> tuple[BlockView, ...]:
 
 def _heading(view: SessionView) -> str:
     block = view.shown[0]
-    front = view.state.front
     rehearsal = "REHEARSAL · " if view.mode == "rehearsal" else ""
     page = f" · manual p. {block.page}" if block.page else ""
     title = f" · {block.title}" if block.title else ""
     if view.over_the_walk == "announcement":
         due = view.due
         return f"NOW DUE: {rehearsal}{block.ref}{title} · due {wall(due.at) if due and due.at else ''}{page}"
-    if view.over_the_walk == "procedure" and front is not None:
-        return f"PROCEDURE: {rehearsal}{block.ref}{title or ' · ' + front.name.replace('_', ' ')}{page}"
+    if view.over_the_walk == "procedure":
+        return f"PROCEDURE: {rehearsal}{block.ref}{title or ' · ' + view.set_off_by.replace('_', ' ')}{page}"
     if view.over_the_walk == "visit":
         return f"STILL OPEN: {rehearsal}{block.ref}{title}{page}"
     step, of = view.place
@@ -164,11 +163,6 @@ def _gate(view: SessionView) -> Iterator[str]:
     yield "  Meanwhile: t handed_in, i CATEGORY NOTE, p REASON; w waits; h lists all."
 
 
-def _interrupted_at(view: SessionView) -> str:
-    pauses = view.state.course.pauses
-    return wall(view.state.utc_of(pauses[-1].begin, view.now)) if pauses else view.wall
-
-
 def _closed(view: SessionView) -> Iterator[str]:
     if not view.before_sealing:
         yield "The room is closed, and what was counted adds up. seal seals the record."
@@ -211,7 +205,7 @@ def clock_news(view: SessionView, before: SessionView | None) -> Iterator[str]:
     if clock.phase == "stopped":
         yield f"{started}, {view.clock_line.removeprefix('clock ')}."
     elif clock.phase == "interrupted":
-        yield f"{started}, stands still since {_interrupted_at(view)}."
+        yield f"{started}, stands still since {wall(view.clock.interrupted_at or view.now.utc)}."
     else:
         yield f"{started}{f'; {due}; note it on paper' if due else ''}."
 
@@ -252,8 +246,7 @@ def times(view: SessionView) -> Iterator[str]:
     yield f"It is {view.wall} · {view.clock_line or 'this script has no clock'}"
     if clock.started_at is not None:
         yield f"  started {wall(clock.started_at)}, testing time so far {clock.elapsed // MINUTE} min"
-        lost = view.state.course.lost(view.state.t_at(view.now))
-        if lost:
+        if lost := view.clock.lost:
             yield f"  interruptions took {lost // MINUTE} min, which the students get back"
     for one in view.announcements:
         due = f"due {wall(one.at)}" if one.at is not None else "not due while the clock stands still"
@@ -271,11 +264,10 @@ def room(view: SessionView) -> Iterator[str]:
         counted = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in material.numbers.items())
         gap = f" · still out {material.still_out}" if material.still_out else ""
         yield f"  {material.id}: {counted or 'not counted yet'}{gap}"
-    for incident in view.state.incidents:
+    for incident in view.incidents:
         yield f"  incident {incident.number}: {incident.category.replace('_', ' ')} {wall(incident.at)} {incident.note}"
-    for misread in view.state.misreads:
-        if not misread.withdrawn:
-            yield f"  misread {misread.number}: {misread.block}, sentence {misread.sentence or 'not named'}"
+    for misread in view.misreads:
+        yield f"  misread {misread.number}: {misread.block}, sentence {misread.sentence or 'not named'}"
 
 
 def help_lines() -> Iterator[str]:

@@ -24,7 +24,7 @@ from proctor.scripts.models import (
     read_fact,
 )
 from proctor.scripts.source import Place
-from proctor.scripts.vocabulary import CATEGORIES, MEASURES, MEASURES_OF_NUMBERS, RESERVED_FACTS, TRIGGERS
+from proctor.scripts.vocabulary import MEASURES, MEASURES_OF_NUMBERS, RESERVED_FACTS, TRIGGERS
 
 Finding = tuple[Place, str]
 
@@ -228,7 +228,7 @@ def _materials_add_up(script: Script, header: PackHeader) -> Iterator[Finding]:
 
 
 def _procedures_have_a_trigger(script: Script, header: PackHeader) -> Iterator[Finding]:
-    known = {category.id for category in CATEGORIES} | {one.id for one in header.incidents} | TRIGGERS
+    known = {category.id for category in header.categories} | TRIGGERS
     for name in script.procedures:
         if name not in known:
             yield ("procedures", name), f"nothing sets off {name!r}; expected one of {', '.join(sorted(known))}"

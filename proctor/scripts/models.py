@@ -21,6 +21,8 @@ from pydantic import (
     model_validator,
 )
 
+from proctor.scripts.vocabulary import CATEGORIES, Category
+
 IDENTIFIER = r"^[a-z0-9][a-z0-9_-]*$"
 REF = r"^[^\s/?#]+$"
 DATE = r"^\d{4}-\d{2}-\d{2}$"
@@ -488,6 +490,11 @@ class PackHeader(Model):
     incidents: tuple[IncidentCategory, ...] = ()
     procedures: dict[Identifier, Annotated[tuple[Step, ...], Field(min_length=1)]] = Field(default_factory=dict)
     scripts: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories of incident: the program's, and those that only this pack knows."""
+        return (*CATEGORIES, *(Category(one.id, one.title, one.words) for one in self.incidents))
 
     @property
     def words(self) -> str:

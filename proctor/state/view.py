@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from proctor.scripts.models import Ask, Material, Record, Say
+from proctor.scripts.vocabulary import Category
 from proctor.state.clock import MINUTE, Instant, next_wall, span, wall
 from proctor.state.facts import choices, spell
 from proctor.state.plan import Plan, Planned, fact_asked
@@ -17,8 +18,9 @@ from proctor.state.rules.announcing import to_come
 from proctor.state.rules.materials import Gap, unexplained
 from proctor.state.rules.room import still_open
 from proctor.state.rules.walking import needs_reason
-from proctor.state.state import TALLIES, Made, Phase, State, Status
+from proctor.state.state import TALLIES, Incident, Made, Misread, Phase, State, Status
 from proctor.state.text import paragraphs
+from proctor.state.timing import Mark
 
 LAST_BELL_WARNING = 15 * MINUTE
 """How long before the last bell the view begins to say so."""
@@ -80,6 +82,10 @@ class ClockView:
     half_at: int | None
     end_at: int | None
     started_at: int | None
+    interrupted_at: int | None
+    """When the interruption that lasts began."""
+    lost: int
+    """Milliseconds that interruptions took so far, which the students get back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,16 @@ class SessionView:
         return self.plan.snapshot.pack.words
 
     @property
+    def opened_at(self) -> int:
+        """UTC milliseconds."""
+        return self.state.opened_at.utc if self.state.opened_at else self.now.utc
+
+    @property
+    def last_entry_at(self) -> int:
+        """UTC milliseconds of what was recorded last."""
+        return self.state.last.utc if self.state.last else self.now.utc
+
+    @property
     def wall(self) -> str:
         """The clock on the wall, ``9:14``."""
         return wall(self.now.utc)
@@ -155,6 +171,11 @@ class SessionView:
     def over_the_walk(self) -> str:
         """What stands over the walk: ``announcement``, ``procedure``, ``visit``, or "" for nothing."""
         return self.state.front.kind if self.state.front else ""
+
+    @property
+    def set_off_by(self) -> str:
+        """What set off the procedure that stands over the walk: an incident's category, ``interrupt`` …"""
+        return self.state.front.name if self.state.front else ""
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -320,6 +341,8 @@ class SessionView:
             half_at=None if scheduled is None else self._utc(course.moment_of(scheduled // 2)),
             end_at=None if scheduled is None else self._utc(course.moment_of(scheduled)),
             started_at=self._utc(course.start),
+            interrupted_at=self._utc(course.pauses[-1].begin) if course.interrupted else None,
+            lost=course.lost(t),
         )
 
     def _clock_phase(self, elapsed: int, scheduled: int | None) -> str:
@@ -415,6 +438,29 @@ class SessionView:
     @property
     def tallies(self) -> Mapping[str, int]:
         return {name: self.state.tallies.get(name, 0) for name in TALLIES}
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories of incident that can be recorded."""
+        return self.plan.snapshot.pack.categories
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        return self.state.incidents
+
+    @property
+    def misreads(self) -> tuple[Misread, ...]:
+        """Those that were not taken back."""
+        return tuple(one for one in self.state.misreads if not one.withdrawn)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What steers the clock, in the order in which it was recorded: what a correction of a time can be for."""
+        return self.state.marks
+
+    def numbers(self, material: str) -> Mapping[str, int]:
+        """What is known of a material, by movement."""
+        return self.state.ledger.get(material, {})
 
     def materials_here(self) -> tuple[Material, ...]:
         """The materials in use in this room, those that hang on a fact not known yet too."""

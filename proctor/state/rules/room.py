@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from proctor.scripts.models import Say, read_fact
-from proctor.scripts.vocabulary import CATEGORIES
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.clock import DAY, SECOND, wall
@@ -114,7 +113,7 @@ def take_over(d: Draft, command: c.TakeOver) -> None:
 
 def record_incident(d: Draft, command: c.RecordIncident) -> None:
     """Record what happened, and set off the steps that the manual has for it."""
-    known = {one.id for one in CATEGORIES} | {one.id for one in d.state.plan.snapshot.pack.incidents}
+    known = {one.id for one in d.state.plan.snapshot.pack.categories}
     if command.category not in known:
         d.refuse(f"{command.category!r} is no category; expected one of {', '.join(sorted(known))}")
     note = d.words(command.note, "the note", required=False)
