@@ -179,10 +179,10 @@ def test_the_practice_test_is_read_in_two_pieces_and_the_questionnaire_in_one() 
 
 CARRIED = [
     (SESSION_1, "III.D.1", ["session 1 is today", "session 2 is tomorrow", "closed until I tell you"]),
-    (SESSION_1, "III.D.2", ["missing", "blank", "upside down", "at the END", "raise your hand"]),
+    (SESSION_1, "III.D.2", ["missing", "blank", "upside down", "at the end", "raise your hand"]),
     (SESSION_1, "III.D.5", ["number 2 pencil", "school on the first line", "district on the second", "on the board"]),
-    (SESSION_1, "III.D.6", ["LAST name", "one letter into each box", "hyphen"]),
-    (SESSION_1, "III.D.7", ["FIRST name", "nickname", "'MI.'"]),
+    (SESSION_1, "III.D.6", ["last name", "one letter into each box", "hyphen"]),
+    (SESSION_1, "III.D.7", ["first name", "nickname", "'MI.'"]),
     (
         SESSION_1,
         "III.D.8",
@@ -196,7 +196,7 @@ CARRIED = [
     (
         SESSION_1,
         "III.D.16",
-        ["Calculators, however, may not be used", "scrap paper", "number 2 pencil ONLY", "not necessarily to scale"],
+        ["You may NOT use a calculator or scrap paper", "number 2 pencil ONLY", "not necessarily to scale"],
     ),
     (SESSION_1, "III.D.17", ["60 minutes", "more time", "'GO ON'", "'STOP'", "cheating", "failing score"]),
     (
@@ -205,8 +205,8 @@ CARRIED = [
         ["answer booklet and turn to page 2", "test booklet and turn to page 1", "'Mathematics Session 1'"],
     ),
     (SESSION_1, "III.D.20", ["Half of the time", "reference sheet"]),
-    (SESSION_1, "III.D.21", ["time that was scheduled", "reference sheet into your ANSWER booklet", "raise your hand"]),
-    (SESSION_2, "IV.D.1", ["this is the last of them", "answer booklets and reference sheets"]),
+    (SESSION_1, "III.D.21", ["scheduled time", "reference sheet into your answer booklet", "raise your hand"]),
+    (SESSION_2, "IV.D.1", ["this is the last one", "answer booklets and reference sheets"]),
     (SESSION_2, "IV.D.3", ["your own", "raise your hand"]),
     (SESSION_2, "IV.D.4", ["test booklet for session 2"]),
     (SESSION_2, "IV.D.8", ["turn to page 9", "'Form Number'"]),
@@ -214,12 +214,12 @@ CARRIED = [
     (
         SESSION_2,
         "IV.D.10",
-        ["Your calculator and your Mathematics Reference Sheet", "Scrap paper may not be used", "number 2 pencil ONLY"],
+        ["Your calculator and your Mathematics Reference Sheet", "You may NOT use scrap paper", "number 2 pencil ONLY"],
     ),
     (SESSION_2, "IV.D.11", ["60 minutes", "more time", "'GO ON'", "'STOP'", "cheating", "failing score"]),
     (SESSION_2, "IV.D.12", ["answer booklet and turn to page 9", "test booklet and turn to page 1", "'Mathematics Session 2'"]),
     (SESSION_2, "IV.D.14", ["Half of the time", "reference sheet and your calculator"]),
-    (SESSION_2, "IV.D.15", ["time that was scheduled", "reference sheet into your TEST booklet", "raise your hand"]),
+    (SESSION_2, "IV.D.15", ["scheduled time", "reference sheet into your test booklet", "raise your hand"]),
     (PRACTICE, "II.A.2", ["nothing that you answer here is part of your MCAS score"]),
     (QUESTIONNAIRE, "II.B.2", ["inside of the back cover", "'STUDENT QUESTIONNAIRE.'", "explain it to you individually"]),
 ]
