@@ -423,7 +423,7 @@ def test_verify_finds_a_byte_that_was_changed_with_a_tool(proctor: Proctor, seal
 
 @pytest.mark.parametrize(
     ("words", "what"),
-    [(b"page 4 is torn", "is not as it was written"), (b"Please leave yours closed", "its script is not the one")],
+    [(b"page 4 is torn", "is not as it was written"), (b"MCAS Mathematics test", "its script is not the one")],
     ids=["an event", "the script"],
 )
 def test_verify_finds_a_byte_that_was_changed_by_hand(

@@ -148,7 +148,7 @@ def read_wall(text: str, now_utc: int, zone: tzinfo | None = None) -> int:
 def _readings(text: str, now_utc: int, zone: tzinfo | None) -> Iterator[int]:
     hour, minute, second, said_half = _hands(text)
     today = local_time(now_utc, zone).date()
-    days = [(today, hour), (today - timedelta(days=1), hour)]
+    days = [(today + timedelta(days=off), hour) for off in (-1, 0, 1)]  # tomorrow's 0:00 is near at a second to midnight
     if 1 <= hour <= 11 and not said_half:
         days.append((today, hour + 12))
     for day, hours in days:

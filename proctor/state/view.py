@@ -14,7 +14,7 @@ from proctor.scripts.vocabulary import Category
 from proctor.state.clock import MINUTE, Instant, next_wall, span, wall
 from proctor.state.facts import choices, spell
 from proctor.state.plan import Plan, Planned, fact_asked
-from proctor.state.rules.announcing import to_come
+from proctor.state.rules.announcing import blocks_said, to_come
 from proctor.state.rules.materials import Gap, unexplained
 from proctor.state.rules.room import still_open
 from proctor.state.rules.walking import needs_reason
@@ -180,7 +180,7 @@ class SessionView:
     @property
     def waiting(self) -> tuple[str, ...]:
         """What comes after that which stands over the walk: announcements by ref, procedures by what set them off."""
-        return tuple(one.name or "what is open" for one in self.state.queue[1:])
+        return tuple(one.name or "what is open" for one in self.state.queue if one is not self.state.front)
 
     @cached_property
     def shown(self) -> tuple[BlockView, ...]:
@@ -227,7 +227,7 @@ class SessionView:
             found = self.state.announcements.get(planned.step.ref)
             return found.status.value if found and found.status.settled else ""
         record = self.state.blocks.get(spot)
-        return record.status.value if record and record.status.settled else ""
+        return record.status.value if record and self.state.is_settled(spot) else ""
 
     def _pieces(self, block: object, text: str) -> Iterator[Piece]:
         """The words, with each printed bracket that has a known fact as a piece of its own."""
@@ -285,7 +285,7 @@ class SessionView:
         for spot, planned in self.state.route():
             spots.setdefault(planned.step.ref, []).append(spot)
         at = self.state.walk_at
-        here = self.plan[at].step.ref if at else ""
+        here = self.plan[at].step.ref if at and self.phase in (Phase.OPEN, Phase.INTERRUPTED) else ""
         return tuple(
             StepView(step.ref, step.title, stage.title, step.page, self._step_state(step.ref, here, spots, open_now))
             for stage, step in self.plan.script.steps()
@@ -311,10 +311,12 @@ class SessionView:
     @cached_property
     def last_read(self) -> str:
         """The say block that was read aloud last, announcements too; "" before any was."""
-        read = [(one.event, spot) for spot, one in self.state.blocks.items() if one.status is Status.DONE]
+        read = [
+            (one.event, self.plan[spot].number, spot) for spot, one in self.state.blocks.items() if one.status is Status.DONE
+        ]
         made = [(one.event, ref) for ref, one in self.state.announcements.items() if one.status is Made.MADE]
-        read += [(event, planned.id) for event, ref in made for planned in self.plan.blocks_of(ref)]
-        return max(((event, spot) for event, spot in read if self.plan[spot].kind == "say"), default=(0, ""))[1]
+        read += [(event, one.number, one.id) for event, ref in made for one in blocks_said(self.state, ref)]
+        return max((one for one in read if self.plan[one[2]].kind == "say"), default=(0, 0, ""))[2]
 
     @cached_property
     def before_closing(self) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def test_the_block_of_the_day_is_noticed_once() -> None:
     session = at_the_start(words=words)
     hands = Hands("w", "k", "w", "k", later(session, 61), later(session, 1), "n")
     assert [line for line in run(session, hands) if line.startswith("NOTICE:")] == [
-        "NOTICE: The block of 120 minutes was over at 15:00."
+        "NOTICE: The 120 minutes that are kept for this session in the day's plan were over at 15:00."
     ]
 
 
@@ -330,7 +330,7 @@ def test_a_takeover_is_recorded_under_a_name_that_stands_beside_the_chain() -> N
 
 def test_after_the_seal_only_an_amendment_is_taken() -> None:
     session = at_the_start()
-    typed(session, ["c booklet returned=3", "close we stop here", "seal"])
+    typed(session, ["c booklet returned=3 unassigned=1", "close anyway we stop here", "seal"])
     assert typed(session, ["n"])[-1].startswith("no: ")
     assert typed(session, ["note it rained"])[-1] == "no: the record is sealed; only an amendment can be added"
     seal = session.seal()

@@ -59,7 +59,9 @@ def test_an_announcement_that_was_missed_is_said_to_be_so_beside_the_one_that_is
 
 
 def test_what_a_late_fact_opens_is_said_at_once() -> None:
-    assert behind_ok(typed(at_the_start(), ["set aids=ruler"])) == []
+    session = at_the_start()
+    assert behind_ok(typed(session, ["set aids=ruler"])) == ["  open now: A.1/2 · count · Count."]
+    assert "  to be counted: c scale RECEIVED ISSUED" in typed(session, ["go A.1/2"])
     session = opened(facts={"seats": "no", "aids": ()})
     typed(session, ["n", "c booklet 4 3", "n"])
     assert behind_ok(typed(session, ["set seats=yes"])) == ["  open now: A.1/3 · do · Hand out the seat cards."]

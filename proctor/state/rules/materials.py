@@ -96,8 +96,9 @@ def _handed_over(state: State, gap: Gap) -> bool:
 
 
 def _gap_of(state: State, material: str) -> Gap:
-    """A material that certainly is in use, or of which something was counted, has to be counted back."""
-    sure = holds(state.plan.materials[material].when, state.facts) is True or material in state.ledger
+    """A material that comes back has to be counted, if it certainly is in use or something was counted of it."""
+    known = state.plan.materials[material]
+    sure = known.returned and (holds(known.when, state.facts) is True or material in state.ledger)
     return Gap(material, *state.gaps(material), uncounted=sure and (material, "returned") not in state.counted)
 
 
