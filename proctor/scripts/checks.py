@@ -41,11 +41,12 @@ def check_header(header: PackHeader) -> Iterator[Finding]:
 
 def check_local(sheet: LocalSheet, scripts: Iterable[Script]) -> Iterator[Finding]:
     """A local sheet may set only facts that some script of its pack asks for, to values that it knows."""
-    known: dict[str, Fact] = {}
-    for script in scripts:
-        known |= facts_of(script)
+    known = [facts_of(script) for script in scripts]
+    every = {name: fact for facts in known for name, fact in facts.items()}
     for name, value in sheet.facts.items():
-        yield from _check_value(known, name, value, ("facts", name))
+        asking = [facts for facts in known if name in facts] or [every]
+        findings = (finding for facts in asking for finding in _check_value(facts, name, value, ("facts", name)))
+        yield from dict.fromkeys(findings)
 
 
 def check_script(script: Script, header: PackHeader) -> Iterator[Finding]:

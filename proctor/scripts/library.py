@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from proctor.errors import PackError, UsageError
-from proctor.scripts.loading import HEADER, LOCAL, load_header, load_local, load_pack, load_script
-from proctor.scripts.models import LocalSheet, PackHeader
+from proctor.scripts.loading import HEADER, LOCAL, load_header, load_local, load_script
+from proctor.scripts.models import LocalSheet, PackHeader, Script
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places, expanded
 
@@ -114,8 +115,18 @@ class Library:
         """The school's own sheet for a pack: in the user's folder, else beside the pack."""
         for path in (self.places.user_packs / pack_id / LOCAL, folder / LOCAL):
             if path.is_file():
-                return load_local(path, load_pack(folder).scripts)
+                scripts = _usable_scripts(folder)
+                return load_local(path, scripts, of_all=len(scripts) == len(load_header(folder).scripts))
         return LocalSheet()
+
+
+def _usable_scripts(folder: Path) -> list[Script]:
+    """A pack's scripts without those that are broken: one of them must not keep the others from being opened."""
+    scripts = []
+    for script_id in load_header(folder).scripts:
+        with contextlib.suppress(PackError):
+            scripts.append(load_script(folder, script_id)[1])
+    return scripts
 
 
 def _packs_in(place: Path) -> list[Path]:

@@ -11,7 +11,18 @@ from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
 from proctor.scripts.checks import Finding, check_header, check_local, check_script
-from proctor.scripts.models import FORMS, KINDS, LocalSheet, Model, Pack, PackHeader, Script, behind_kind, puts_a_wait_first
+from proctor.scripts.models import (
+    FORMS,
+    KINDS,
+    LocalSheet,
+    Model,
+    Pack,
+    PackHeader,
+    Script,
+    behind_kind,
+    facts_of,
+    puts_a_wait_first,
+)
 from proctor.scripts.source import Place, SourceFile, read_source
 
 HEADER = "pack.yaml"
@@ -48,12 +59,19 @@ def load_script(folder: Path, script_id: str) -> tuple[PackHeader, Script]:
     return header, _load_script(folder, header, source, script_id)
 
 
-def load_local(path: Path, scripts: Iterable[Script]) -> LocalSheet:
-    """Read the school's own sheet and hold its facts against the pack's scripts; an absent file is an empty sheet."""
+def load_local(path: Path, scripts: Iterable[Script], *, of_all: bool = True) -> LocalSheet:
+    """Read the school's own sheet and hold its facts against the pack's scripts; an absent file is an empty sheet.
+
+    With ``of_all`` false, ``scripts`` are only some of the pack's, and facts that they do not know are left out.
+    """
     if not path.exists():
         return LocalSheet()
     source = read_source(path)
     sheet = _validate(LocalSheet, source, source.data if source.data is not None else {})
+    scripts = tuple(scripts)
+    if not of_all:
+        known = {name for script in scripts for name in facts_of(script)}
+        sheet = sheet.model_copy(update={"facts": {name: one for name, one in sheet.facts.items() if name in known}})
     _raise_if(_located(source, check_local(sheet, scripts)))
     return sheet
 

@@ -237,3 +237,13 @@ def test_a_mistake_in_the_sheet_stops_the_script_from_being_opened(places: Place
     with pytest.raises(PackError) as caught:
         Library(places).snapshot("maths")
     assert str(caught.value) == f"{folder}/local.yaml:1:9: no fact 'student' in this script; there are students"
+
+
+def test_a_broken_script_keeps_no_other_from_being_opened_with_the_schools_sheet(places: Places) -> None:
+    folder = pack(places.builtin, "maths")
+    header = folder / "pack.yaml"
+    header.write_text(header.read_text().replace("scripts: [script]", "scripts: [script, other]"))
+    (folder / "other.yaml").write_text("title: [broken")
+    (folder / "local.yaml").write_text("school: Meadow School\nfacts: {known_to_the_other: 1, students: 28}\n")
+    sheet = Library(places).snapshot("maths/script").local
+    assert (sheet.school, sheet.facts) == ("Meadow School", {"students": 28})
