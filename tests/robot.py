@@ -58,7 +58,7 @@ class Administrator:
     """Lines for plain mode; see the module.
 
     ``facts`` holds what she knows of the room, as typed; a fact that is not in it is not known, and its question is
-    skipped with a reason. ``answers`` holds her answers to other questions by block id; else she gives the first one.
+    skipped with a reason. ``answers`` holds her answers to other questions by block id; else it is "no", where that is one.
     With a ``clock`` she takes her time on it. Where ``leaves`` is so, she leaves the session open.
     """
 
@@ -156,7 +156,8 @@ class Administrator:
         planned = view.plan[block.id].block
         assert isinstance(planned, Ask)
         if planned.fact is None:
-            return f"a {self.answers.get(block.id, block.options[0])}"
+            quiet = "no" if "no" in block.options else block.options[0]
+            return f"a {self.answers.get(block.id, quiet)}"
         known = self.facts.get(planned.fact)
         return f"s not known in this room: {planned.fact}" if known is None else f"a {known}"
 

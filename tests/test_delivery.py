@@ -121,7 +121,7 @@ class OnPaper:
 
     def _answer(self, spot: str, block: dict[str, Any]) -> None:
         for option in block.get("options", ()) if "ask" in block else ():
-            if option["answer"] == self.answers.get(spot, block["options"][0]["answer"]):
+            if option["answer"] == self.answers.get(spot, "no"):
                 self.known |= {fact: {value} for fact, value in option.get("set", {}).items()}
 
 
