@@ -22,7 +22,9 @@ def line_of(session: Session, entry: Entry) -> str:
     words = _WORDS.get(type(entry.event))
     line = words(entry.event, session) if words else ""
     late = getattr(entry.event, "at", None)
-    if line and late is not None and abs(late - entry.instant.utc) >= MINUTE:
+    if not line or late is None or isinstance(entry.event, ev.TimeCorrected):
+        return line
+    if abs(late - entry.instant.utc) >= MINUTE:
         line += f" (happened {wall(late)}, keyed {wall(entry.instant.utc)})"
     return line
 
@@ -48,10 +50,10 @@ def _opened(event: ev.SessionOpened, session: Session) -> str:
 
 
 def _made(event: ev.AnnouncementMade, session: Session) -> str:
-    if event.reason:
-        return f"{event.step} announced early, because: {event.reason}"
-    late = f", {event.late // 1000} s after it was due" if event.late >= 1000 else " on time"
-    return f"{event.step} announced{late}"
+    why = f", because: {event.reason}" if event.reason else ""
+    if event.late >= 1000:
+        return f"{event.step} announced, {event.late // 1000} s after it was due{why}"
+    return f"{event.step} announced {'early' if why else 'on time'}{why}"
 
 
 def _disagreed(event: ev.ClockDisagreed, session: Session) -> str:
@@ -80,6 +82,7 @@ _WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
     ev.RowRecorded: lambda e, s: f"{e.record} row {e.row + 1}: {', '.join(f'{k} {v}' for k, v in e.values.items())}",
     ev.RowRemoved: lambda e, s: f"{e.record} row {e.row + 1} taken out",
     ev.Computed: lambda e, s: f"{e.block} worked out: {e.measure} = {e.value}",
+    ev.ComputedSuperseded: lambda e, s: f"{', '.join(e.blocks)} to be worked out anew",
     ev.ClockStarted: lambda e, s: "clock started",
     ev.ClockStopped: lambda e, s: "clock stopped",
     ev.ClockStopWithdrawn: lambda e, s: "clock was stopped by mistake; the time since counts",
