@@ -176,7 +176,7 @@ def test_an_event_reads(session: Session, event: Event, line: str) -> None:
     assert line_of(session, Entry(9, NOW, event)) == line
 
 
-@pytest.mark.parametrize("kind", SILENT, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", sorted(SILENT, key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__)
 def test_a_silent_event_says_nothing(session: Session, kind: type[Event]) -> None:
     values = {"spot": "A.1/1", "position": 1, "run": 1, "blocks": (), "materials": ("booklet",)}
     event = kind(**{name: value for name, value in values.items() if name in kind.__dataclass_fields__})
