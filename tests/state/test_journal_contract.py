@@ -21,6 +21,8 @@ from proctor.state.journal import GENESIS, Journal, MemoryJournal, Person, body_
 from proctor.state.sqlite import SqliteJournal
 from proctor.state.state import Entry
 
+pytestmark = pytest.mark.usefixtures("unsynced")
+
 SNAPSHOT = '{"words":"as they are"}'
 NOW = Instant(1_148_389_200_000, 5_000_000, "boot-1")
 

@@ -24,6 +24,8 @@ from proctor.state.text import MAX_TEXT
 from proctor.state.view import SessionView
 from tests.state.packs import TIMED, close, done, kinds, no, ok, only, replayed, session_of, snapshot_of, steps, tick
 
+pytestmark = pytest.mark.usefixtures("unsynced")
+
 TWO = steps({"say": "Good morning."}, {"check": "all sit"})
 SNAPSHOT = snapshot_of(TWO)
 
@@ -351,6 +353,16 @@ def test_a_name_stands_beside_the_chain_and_only_once_an_event_speaks_of_it() ->
     (person,) = session.journal.people().values()
     assert (person.key, person.name, person.digest) == (bo.key, "Bo Ek", bo.digest)
     assert not any("Bo" in str(entry.event) for entry in session.journal.entries())
+
+
+def test_a_name_is_put_beside_the_chain_once() -> None:
+    session, journal, _ = stubborn()
+    ann, bo = session.person("Ann Lee"), session.person("Bo Ek")
+    ok(session, c.TakeOver(administrator=ann))
+    journal._people.clear()
+    for person in (bo, ann):
+        ok(session, c.TakeOver(administrator=person))
+    assert journal.people().keys() == {bo.key}, "a name that was removed meanwhile is not put back"
 
 
 def test_the_digest_of_a_name_differs_from_session_to_session() -> None:

@@ -17,7 +17,7 @@ from proctor.state.shelf import Card, Shelf, card_of
 from proctor.state.sqlite import FORMAT, SqliteJournal
 from tests.state.packs import close, done, ok, snapshot_of, steps
 
-pytestmark = pytest.mark.usefixtures("utc")
+pytestmark = pytest.mark.usefixtures("utc", "unsynced")
 
 SNAPSHOT = snapshot_of(steps({"say": "Good morning."}, {"check": "all sit"}))
 NINE = 1_148_374_800_000

@@ -24,8 +24,8 @@ from proctor.scripts.snapshot import digest_of
 from proctor.state import events as ev
 from proctor.state.clock import Instant
 from proctor.state.events import Event
-from proctor.state.journal import GENESIS, Person, chain
-from proctor.state.sqlite import APPLICATION_ID, FORMAT, SqliteJournal
+from proctor.state.journal import Person, chain
+from proctor.state.sqlite import APPLICATION_ID, FORMAT, SqliteJournal, _prepare
 from proctor.state.state import Entry
 
 SNAPSHOT = '{"words":"as they are"}'
@@ -41,14 +41,25 @@ BIG = ev.NoteTaken(text="x" * 2_000)
 unix = pytest.mark.skipif(sys.platform == "win32", reason="limits, modes and signals of Unix")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+pytestmark = pytest.mark.usefixtures("unsynced")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A session's file with five events, each recorded by a command of its own, and let go."""
-    made = tmp_path / "made.proctor"
-    with closing(SqliteJournal.create(made, SNAPSHOT)) as journal:
+    path = tmp_path_factory.mktemp("made") / "made.proctor"
+    with closing(SqliteJournal.create(path, SNAPSHOT)) as journal:
         for event in EVENTS:
             journal.append(NOW, [event])
-    return made
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path: Path, made: bytes) -> Path:
+    """That file, for one test alone."""
+    own = tmp_path / "made.proctor"
+    own.write_bytes(made)
+    return own
 
 
 @pytest.fixture
@@ -82,6 +93,7 @@ def whole_and_why(path: Path) -> tuple[list[Entry], SessionFileError]:
 def tamper(path: Path, *statements: str, seq: int = 0) -> None:
     """Change a file as somebody does who knows SQL and minds no trigger; ``:seq`` stands for a number of an event."""
     with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA synchronous = OFF")
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
@@ -172,7 +184,7 @@ def _told(path: Path) -> tuple[list[Entry], str] | None:
 def test_a_changed_byte_anywhere_changes_no_event_in_silence(path: Path, bits: int) -> None:
     whole, truth = path.read_bytes(), _told(path)
     noticed = 0
-    for place in range(0, len(whole), 29):
+    for place in range(0, len(whole), 53):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ bits]) + whole[place + 1 :])
         told = _told(path)
         assert told in (None, truth), f"byte {place}"
@@ -243,11 +255,11 @@ def test_a_file_of_ours_without_tables_is_damaged(tmp_path: Path) -> None:
         SqliteJournal.open(path)  # and not InUse: the lock was let go
 
 
-def put_raw(path: Path, kind: str, body: str) -> None:
+def put_raw(path: Path, kind: str, body: str, *, seq: int = 6) -> None:
     """Put one more entry into the chain, as a later version would, or a careful forger."""
     with closing(sqlite3.connect(path)) as connection, connection:
-        (previous,) = connection.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone() or (GENESIS,)
-        seq = connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM events").fetchone()[0]
+        connection.execute("PRAGMA synchronous = OFF")
+        (previous,) = connection.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
         found = chain(previous, seq, NOW, kind, body)
         row = (seq, NOW.utc, NOW.steady, NOW.boot_id, kind, body, found)
         connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", row)
@@ -262,6 +274,13 @@ def test_an_event_of_a_later_version_is_not_taken_for_damage(path: Path, kind: s
     assert isinstance(why, NewerFormat)
     assert f"holds a '{kind}' (event 6)" in str(why)
     assert tuple(entry.event for entry in read) == EVENTS
+
+
+def test_a_number_left_out_is_damage_though_the_chain_holds(path: Path) -> None:
+    put_raw(path, "WalkFinished", "{}", seq=7)
+    read, why = whole_and_why(path)
+    assert "event 6 is not as it was written" in str(why)
+    assert len(read) == len(EVENTS)
 
 
 def test_a_body_that_is_no_json_is_damage(path: Path) -> None:
@@ -290,6 +309,13 @@ def test_the_rollback_journal_is_gone_once_the_file_is_let_go(path: Path) -> Non
         journal.append(NOW, [BIG])
         assert spent(path).exists()
     assert sorted(one.name for one in path.parent.glob("made*")) == ["made.proctor"]
+
+
+def test_everything_is_forced_to_the_disk_before_it_is_acknowledged(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        _prepare(connection)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,), "FULL"
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("truncate",)
 
 
 @unix

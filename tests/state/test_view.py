@@ -303,6 +303,13 @@ def test_next_is_the_step_after_this_one_that_is_here_and_not_over() -> None:
     assert session.view().next is None
 
 
+def test_an_announcement_that_was_made_early_is_not_next() -> None:
+    session, _ = under_way()
+    assert session.view().next == ("T.2", "half time")
+    ok(session, c.Acknowledge(step="T.2", reason="all asked for it"))
+    assert session.view().next == ("T.3", "end")
+
+
 def test_an_answer_decides_what_is_next() -> None:
     raw = script(
         stage(
