@@ -185,6 +185,12 @@ def _hands(text: str) -> tuple[int, int, int, bool]:
     raise NotATime(f"{text.strip()[:20]!r} is no time of day; write it as 9:31")
 
 
+def minutes_away(milliseconds: int) -> str:
+    """``in 1 minute``, ``in 12 minutes``: begun minutes count."""
+    minutes = -(-milliseconds // MINUTE)
+    return f"in {minutes} minute{'' if minutes == 1 else 's'}"
+
+
 def span(milliseconds: int) -> str:
     """``60:00``, ``1:02:30``, ``-0:05``: minutes and seconds, with hours above 99 minutes."""
     seconds = abs(milliseconds) // SECOND

@@ -78,7 +78,7 @@ class Shelf:
         """A session by path, by its file's name, or by an unambiguous part of that."""
         path = expanded(name)
         try:
-            if path.exists():
+            if path.is_file() or (path.parent != Path() and path.exists()):
                 return path
         except OSError:
             pass  # too long, or of characters that no file has: then it is no path

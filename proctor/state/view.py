@@ -11,7 +11,7 @@ from functools import cached_property
 
 from proctor.scripts.models import Ask, Material, Record, Say
 from proctor.scripts.vocabulary import Category
-from proctor.state.clock import MINUTE, Instant, next_wall, span, wall
+from proctor.state.clock import MINUTE, Instant, minutes_away, next_wall, span, wall
 from proctor.state.facts import choices, spell
 from proctor.state.plan import Plan, Planned, fact_asked
 from proctor.state.rules.announcing import blocks_said, to_come
@@ -423,7 +423,7 @@ class SessionView:
             if self.now.utc >= bell:
                 yield f"The last bell of the day was at {last}" + ("; the session must end today." if timing.same_day else ".")
             elif bell - self.now.utc <= LAST_BELL_WARNING:
-                yield f"The last bell of the day is at {last}, in {-(-(bell - self.now.utc) // MINUTE)} minutes."
+                yield f"The last bell of the day is at {last}, {minutes_away(bell - self.now.utc)}."
 
     # -- the room ---------------------------------------------------------------------------------------------------
 
@@ -476,7 +476,8 @@ class SessionView:
             if not one.returned:
                 continue
             out, unaccounted = self.state.gaps(one.id)
-            left = self.state.handed_over.get(one.id, (0, 0, ""))[2]
+            *numbers, reason = self.state.handed_over.get(one.id, (0, 0, ""))
+            left = reason if numbers == [out, unaccounted] else ""
             views.append(MaterialView(one.id, one.title, self.state.ledger.get(one.id, {}), out, unaccounted, left))
         return tuple(views)
 

@@ -222,7 +222,7 @@ def skip(d: Draft, command: c.Skip) -> None:
     passed = spot != d.state.current and spot in d.state.open_spots()
     planned = d.state.plan[spot] if passed else find(d, spot)
     record = d.state.blocks.get(spot)
-    if record is not None and record.status.settled:
+    if record is not None and d.state.is_settled(spot):
         d.refuse(f"{spot} is {record.status.value.replace('_', ' ')} already")
     reason = d.words(command.reason, "the reason", required=needs_reason(planned))
     skip_spot(d, spot, reason)
