@@ -506,7 +506,7 @@ def test_the_block_counts_from_the_scheduled_start_and_without_one_from_the_cloc
         (LAST_BELL_WARNING + 1, ()),
         (LAST_BELL_WARNING, ("The last bell of the day is at 14:30, in 15 minutes.",)),
         (MINUTE + 1, ("The last bell of the day is at 14:30, in 2 minutes.",)),
-        (1, ("The last bell of the day is at 14:30, in 1 minutes.",)),
+        (1, ("The last bell of the day is at 14:30, in 1 minute.",)),
         (0, ("The last bell of the day was at 14:30.",)),
         (-HOUR, ("The last bell of the day was at 14:30.",)),
     ],
