@@ -61,12 +61,21 @@ def proctor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     return call
 
 
+@pytest.fixture(scope="module")
+def sealed_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    data = tmp_path_factory.mktemp("sealed")
+    done = run("run", SESSION_1, "--room", "12", "--students", "3", "--plain", keys=LIVE, data=data)
+    (path,) = (data / "sessions").iterdir()
+    return path, done.stdout.partition("SEAL: ")[2].split()[0]
+
+
 @pytest.fixture
-def sealed(proctor: Proctor, data_folder: Path) -> tuple[Path, str]:
+def sealed(sealed_once: tuple[Path, str], data_folder: Path) -> tuple[Path, str]:
     """A sealed session's file, and its seal."""
-    done = proctor("run", SESSION_1, "--room", "12", "--students", "3", "--plain", keys=LIVE)
-    (path,) = (data_folder / "sessions").iterdir()
-    return path, done.out.partition("SEAL: ")[2].split()[0]
+    path = data_folder / "sessions" / sealed_once[0].name
+    path.parent.mkdir(parents=True)
+    shutil.copy2(sealed_once[0], path)
+    return path, sealed_once[1]
 
 
 def assert_says_no(done: Done, code: int, *words: str) -> None:
@@ -578,7 +587,7 @@ def test_on_a_disk_that_fills_up_each_line_says_no_and_nothing_acknowledged_is_l
     """A limit on the size of a file stands for the disk: what is written beyond it is refused."""
     import subprocess
 
-    lines = "a none\n" + "note so that it fills up\n" * 400
+    lines = "a none\n" + f"note {'so that it fills up ' * 40}\n" * 40
     words = [sys.executable, "-c", FULL, "run", SESSION_1, "--room", "12", "--plain"]
     done = subprocess.run(words, input=lines, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
