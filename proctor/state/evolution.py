@@ -38,7 +38,7 @@ def fold(plan: Plan, entries: Iterable[Entry]) -> State:
 
 def evolve(state: State, entry: Entry) -> State:
     """The state after one more entry."""
-    return _EVOLVE[type(entry.event)](state.moved_to(entry), entry.event, entry)
+    return _shorten(_EVOLVE[type(entry.event)](state.moved_to(entry), entry.event, entry))
 
 
 _Evolver = Callable[[State, Any, Entry], State]
@@ -107,12 +107,13 @@ def _moved(state: State, event: ev.Moved, entry: Entry) -> State:
 
 
 def _settle(state: State, spot: str, record: BlockRecord) -> State:
-    """Put a block on record, and take from the queue what has nothing left to do."""
-    state = replace(state, blocks={**state.blocks, spot: record})
-    return _shorten(state)
+    """Put a block on record."""
+    return replace(state, blocks={**state.blocks, spot: record})
 
 
 def _shorten(state: State) -> State:
+    """Take from the queue what has nothing left to do, whatever it was that settled it."""
+
     def busy(one: Interjection) -> bool:
         return one.kind == "announcement" or not all(state.is_settled(spot) for spot in one.blocks)
 
@@ -264,7 +265,7 @@ def _announce(state: State, step: str, announcement: Announcement | None, blocks
     state = replace(state, announcements={**rest, step: announcement} if announcement else rest, queue=queue)
     if blocks:
         return _enqueue(state, Interjection("announcement", step, blocks, ANNOUNCING))
-    return _shorten(state)
+    return state
 
 
 @_on(ev.AnnouncementDue)

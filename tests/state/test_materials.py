@@ -111,6 +111,30 @@ def test_numbers_that_cannot_be_are_refused_all_together(numbers: dict[str, int]
     assert why in no(session, c.CountMaterial(material="test_booklet", numbers=numbers))
 
 
+def wanted_again() -> Session:
+    """A session in which a count was passed, and a Braille booklet turned up after it."""
+    session = counting(received=20, unassigned=0)
+    done(session, "A.1/1")
+    ok(session, c.SetFact(fact="accommodations", value="braille"))
+    assert session.view().open == ("A.1/1",)
+    ok(session, c.Visit(block="A.1/1"))
+    return session
+
+
+def test_a_count_is_wanted_again_for_what_comes_into_use_later_and_over_once_it_is_counted() -> None:
+    session = wanted_again()
+    assert session.view().block("A.1/1").missing == (("braille_booklet", "received"), ("braille_booklet", "unassigned"))
+    ok(session, c.CountMaterial(material="braille_booklet", numbers={"received": 1, "unassigned": 0}))
+    assert (session.view().over_the_walk, session.state.current, session.view().open) == ("", "A.2/1", ())
+    replayed(session)
+
+
+def test_a_count_that_is_wanted_again_may_be_skipped_with_a_reason() -> None:
+    session = wanted_again()
+    ok(session, c.Skip(block="A.1/1", reason="it is in its envelope"))
+    assert (session.view().over_the_walk, session.state.current, session.view().open) == ("", "A.2/1", ())
+
+
 # -- moving ---------------------------------------------------------------------------------------------------------
 
 
