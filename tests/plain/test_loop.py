@@ -68,6 +68,21 @@ def test_an_announcement_is_printed_while_a_line_is_awaited() -> None:
     assert lines[at + 3].startswith("ok ")
 
 
+def test_an_announcement_comes_not_a_millisecond_early_and_not_one_late() -> None:
+    clock = ManualClock()
+    session = at_the_start(clock)
+    before, due = [], []
+    hands = Hands(
+        lambda: clock.sleep(30 * MINUTE - 1),
+        lambda: before.append(session.view().due),
+        lambda: clock.sleep(1),
+        lambda: due.append(session.view().due),
+    )
+    run(session, hands)
+    assert before == [None]
+    assert [one and one.at for one in due] == [START + 30 * MINUTE]
+
+
 def test_an_announcement_that_comes_up_takes_no_line_that_was_meant_for_the_block_under_it() -> None:
     """Typed for C.1/1 an instant before the announcement was due, the skip must not pass the announcement."""
     session = at_the_start()
