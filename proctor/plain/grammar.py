@@ -308,17 +308,28 @@ def _fields(view: SessionView, numbers: list[str]) -> tuple[str, ...]:
 
 
 def _move(rest: str, view: SessionView) -> Parsed:
-    words = rest.split()
+    material, more = _material(rest, view)
+    words = more.split()
     issued = words[-1:] != ["unissued"]
     words = words if issued else words[:-1]
-    if not 2 <= len(words) <= 3:
+    if not 1 <= len(words) <= 2:
         raise NotUnderstood("expected MATERIAL MOVEMENT [N], as in: mv answer_booklet void 1 (add unissued if it was not)")
-    number = _number(words[2], "mv") if len(words) > 2 else 1
-    return c.MoveMaterial(material=words[0], movement=words[1], by=number, was_issued=issued)
+    number = _number(words[1], "mv") if len(words) > 1 else 1
+    return c.MoveMaterial(material=material, movement=words[0], by=number, was_issued=issued)
+
+
+def _material(rest: str, view: SessionView) -> tuple[str, str]:
+    """A material by its name, also as it is said ("answer booklet"), else the first word; and what stands behind it."""
+    for count in range(min(4, len(rest.split())), 0, -1):
+        named, more = _first(rest, count)
+        if named in view.plan.materials:
+            return named, more
+    first, _, more = rest.partition(" ")
+    return first, more.strip()
 
 
 def _hand_over(rest: str, view: SessionView) -> Parsed:
-    material, _, reason = rest.partition(" ")
+    material, reason = _material(rest, view)
     if not material:
         raise NotUnderstood("expected a material and the reason, as in: out answer_booklet taken to the nurse's office")
     return c.HandOver(material=material, reason=reason)

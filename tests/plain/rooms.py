@@ -28,6 +28,7 @@ QUIZ: dict[str, Any] = {
         {"id": "booklet", "title": "Booklet", "per_student": 1, "returned": True},
         {"id": "scale", "title": "Scale", "returned": True, "when": {"aids": ["ruler"]}},
         {"id": "bell", "title": "Bell"},
+        {"id": "exit_card", "title": "Exit card", "optional": True},
     ],
     "procedures": {
         "interrupt": [{"ref": "P.1", "title": "stop", "blocks": [{"do": "Close the booklets."}, {"wait": "until it is over"}]}],

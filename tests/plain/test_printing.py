@@ -62,7 +62,10 @@ def test_a_session_that_is_gone_on_with_says_since_when() -> None:
 
 def test_a_rehearsal_is_marked_in_the_banner_at_every_step_and_at_the_seal() -> None:
     session = opened(mode="rehearsal")
-    lines = typed(session, [*TO_THE_START, "w", "k", "p noise", "g", "n", "c booklet returned=3 unassigned=1", "close anyway we stop", "seal"])
+    lines = typed(
+        session,
+        [*TO_THE_START, "w", "k", "p noise", "g", "n", "c booklet returned=3 unassigned=1", "close anyway we stop", "seal"],
+    )
     assert "· REHEARSAL ·" in lines[0]
     headings = [line for line in lines if line.startswith(("STEP:", "NOW DUE:", "PROCEDURE:"))]
     assert len(headings) > 6
