@@ -68,21 +68,20 @@ def _happened(state: State, at: int | None, entry: Entry) -> int:
 @_on(ev.SessionOpened)
 def _opened(state: State, event: ev.SessionOpened, entry: Entry) -> State:
     people = ((event.administrator, event.administrator_digest),) if event.administrator else ()
-    return replace(state, phase=Phase.OPEN, opened=event, opened_at=entry.instant, t=0, administrators=people)
+    return state.changed(phase=Phase.OPEN, opened=event, opened_at=entry.instant, t=0, administrators=people)
 
 
 @_on(ev.AdministratorChanged)
 def _taken_over(state: State, event: ev.AdministratorChanged, entry: Entry) -> State:
     person = (event.administrator, event.administrator_digest)
-    return replace(state, administrators=(*state.administrators, person))
+    return state.changed(administrators=(*state.administrators, person))
 
 
 @_on(ev.PaperJoined)
 def _joined(state: State, event: ev.PaperJoined, entry: Entry) -> State:
     record = BlockRecord(Status.ON_PAPER, entry.seq)
     announced = Announcement(Made.ON_PAPER, entry.seq)
-    return replace(
-        state,
+    return state.changed(
         blocks={**state.blocks, **dict.fromkeys(event.blocks, record)},
         announcements={**state.announcements, **dict.fromkeys(event.announcements, announced)},
     )
@@ -93,22 +92,22 @@ def _joined(state: State, event: ev.PaperJoined, entry: Entry) -> State:
 
 @_on(ev.Arrived)
 def _arrived(state: State, event: ev.Arrived, entry: Entry) -> State:
-    return replace(state, path=(*state.path, event.spot), position=len(state.path), finished=False)
+    return state.changed(path=(*state.path, event.spot), position=len(state.path), finished=False)
 
 
 @_on(ev.WalkFinished)
 def _finished(state: State, event: ev.WalkFinished, entry: Entry) -> State:
-    return replace(state, position=len(state.path), finished=True)
+    return state.changed(position=len(state.path), finished=True)
 
 
 @_on(ev.Moved)
 def _moved(state: State, event: ev.Moved, entry: Entry) -> State:
-    return replace(state, position=event.position)
+    return state.changed(position=event.position)
 
 
 def _settle(state: State, spot: str, record: BlockRecord) -> State:
     """Put a block on record."""
-    return replace(state, blocks={**state.blocks, spot: record})
+    return state.changed(blocks={**state.blocks, spot: record})
 
 
 def _shorten(state: State) -> State:
@@ -119,13 +118,13 @@ def _shorten(state: State) -> State:
 
     if all(busy(one) for one in (*state.queue, *state.put_off)):
         return state
-    return replace(state, queue=tuple(filter(busy, state.queue)), put_off=tuple(one for one in state.put_off if busy(one)))
+    return state.changed(queue=tuple(filter(busy, state.queue)), put_off=tuple(one for one in state.put_off if busy(one)))
 
 
 def _enqueue(state: State, one: Interjection) -> State:
     """Behind those of its rank and before those of a higher one."""
     before = tuple(other for other in state.queue if other.rank <= one.rank)
-    return replace(state, queue=(*before, one, *state.queue[len(before) :]))
+    return state.changed(queue=(*before, one, *state.queue[len(before) :]))
 
 
 @_on(ev.BlockDone)
@@ -142,7 +141,7 @@ def _skipped(state: State, event: ev.BlockSkipped, entry: Entry) -> State:
 
 @_on(ev.BlockReopened)
 def _reopened(state: State, event: ev.BlockReopened, entry: Entry) -> State:
-    return replace(state, blocks={spot: one for spot, one in state.blocks.items() if spot != event.block})
+    return state.changed(blocks={spot: one for spot, one in state.blocks.items() if spot != event.block})
 
 
 @_on(ev.Answered)
@@ -155,48 +154,48 @@ def _answered(state: State, event: ev.Answered, entry: Entry) -> State:
 def _superseded(state: State, event: ev.BranchSuperseded, entry: Entry) -> State:
     position = state.path.index(event.block)
     left = {spot: replace(state.blocks[spot], status=Status.SUPERSEDED) for spot in event.blocks}
-    return replace(state, blocks={**state.blocks, **left}, path=state.path[: position + 1], position=position, finished=False)
+    return state.changed(blocks={**state.blocks, **left}, path=state.path[: position + 1], position=position, finished=False)
 
 
 @_on(ev.OpenBlocksVisited)
 def _visited(state: State, event: ev.OpenBlocksVisited, entry: Entry) -> State:
     if not event.blocks:
-        return replace(state, queue=tuple(one for one in state.queue if one.kind != "visit"))
+        return state.changed(queue=tuple(one for one in state.queue if one.kind != "visit"))
     put_off = tuple(one for one in state.put_off if not set(one.blocks) & set(event.blocks))
     back = next((one for one in state.put_off if set(one.blocks) & set(event.blocks)), None)
     visit = back or Interjection("visit", "", event.blocks, ORDINARY)
     rest = tuple(one for one in state.queue if one.rank < ORDINARY)
     later = tuple(one for one in state.queue if one.rank >= ORDINARY and one != visit)
-    return replace(state, put_off=put_off, queue=(*rest, visit, *later))
+    return state.changed(put_off=put_off, queue=(*rest, visit, *later))
 
 
 @_on(ev.FactSet)
 def _fact_set(state: State, event: ev.FactSet, entry: Entry) -> State:
-    return replace(state, facts=_with(state.facts, **{event.fact: event.value}), declined=state.declined - {event.fact})
+    return state.changed(facts=_with(state.facts, **{event.fact: event.value}), declined=state.declined - {event.fact})
 
 
 @_on(ev.FactForgotten)
 def _fact_forgotten(state: State, event: ev.FactForgotten, entry: Entry) -> State:
-    return replace(state, facts={name: value for name, value in state.facts.items() if name != event.fact})
+    return state.changed(facts={name: value for name, value in state.facts.items() if name != event.fact})
 
 
 @_on(ev.FactDeclined)
 def _fact_declined(state: State, event: ev.FactDeclined, entry: Entry) -> State:
-    return replace(state, declined=state.declined | {event.fact})
+    return state.changed(declined=state.declined | {event.fact})
 
 
 @_on(ev.RowRecorded)
 def _row(state: State, event: ev.RowRecorded, entry: Entry) -> State:
     rows = list(state.records.get(event.record, ()))
     rows[event.row : event.row + 1] = [event.values]
-    return replace(state, records=_with(state.records, **{event.record: tuple(rows)}))
+    return state.changed(records=_with(state.records, **{event.record: tuple(rows)}))
 
 
 @_on(ev.RowRemoved)
 def _row_removed(state: State, event: ev.RowRemoved, entry: Entry) -> State:
     rows = state.records.get(event.record, ())
     kept = (*rows[: event.row], *rows[event.row + 1 :])
-    return replace(state, records=_with(state.records, **{event.record: kept}))
+    return state.changed(records=_with(state.records, **{event.record: kept}))
 
 
 @_on(ev.Computed)
@@ -207,14 +206,14 @@ def _computed(state: State, event: ev.Computed, entry: Entry) -> State:
 @_on(ev.ComputedSuperseded)
 def _computed_superseded(state: State, event: ev.ComputedSuperseded, entry: Entry) -> State:
     left = {spot: replace(state.blocks[spot], status=Status.SUPERSEDED) for spot in event.blocks}
-    return replace(state, blocks={**state.blocks, **left})
+    return state.changed(blocks={**state.blocks, **left})
 
 
 # -- time -----------------------------------------------------------------------------------------------------------
 
 
 def _mark(state: State, kind: str, at: int | None, entry: Entry) -> State:
-    return replace(state, marks=(*state.marks, Mark(entry.seq, kind, _happened(state, at, entry))))
+    return state.changed(marks=(*state.marks, Mark(entry.seq, kind, _happened(state, at, entry))))
 
 
 @_on(ev.ClockStarted)
@@ -229,30 +228,30 @@ def _stopped(state: State, event: ev.ClockStopped, entry: Entry) -> State:
 
 @_on(ev.ClockStopWithdrawn)
 def _stop_withdrawn(state: State, event: ev.ClockStopWithdrawn, entry: Entry) -> State:
-    return replace(state, marks=tuple(mark for mark in state.marks if mark.kind != STOP))
+    return state.changed(marks=tuple(mark for mark in state.marks if mark.kind != STOP))
 
 
 @_on(ev.Interrupted)
 def _interrupted(state: State, event: ev.Interrupted, entry: Entry) -> State:
     marked = _mark(state, INTERRUPT, event.at, entry)
-    return replace(marked, phase=Phase.INTERRUPTED, reasons={**state.reasons, entry.seq: event.reason})
+    return marked.changed(phase=Phase.INTERRUPTED, reasons={**state.reasons, entry.seq: event.reason})
 
 
 @_on(ev.Resumed)
 def _resumed(state: State, event: ev.Resumed, entry: Entry) -> State:
-    return replace(_mark(state, RESUME, event.at, entry), phase=Phase.OPEN)
+    return _mark(state, RESUME, event.at, entry).changed(phase=Phase.OPEN)
 
 
 @_on(ev.TimeCorrected)
 def _time_corrected(state: State, event: ev.TimeCorrected, entry: Entry) -> State:
     t = _happened(state, event.at, entry)
     marks = tuple(replace(mark, t=t) if mark.event == event.event else mark for mark in state.marks)
-    return replace(state, marks=marks)
+    return state.changed(marks=marks)
 
 
 @_on(ev.ClockDisagreed)
 def _disagreed(state: State, event: ev.ClockDisagreed, entry: Entry) -> State:
-    return replace(state, disagreement=event)
+    return state.changed(disagreement=event)
 
 
 # -- announcements and procedures -----------------------------------------------------------------------------------
@@ -262,7 +261,7 @@ def _announce(state: State, step: str, announcement: Announcement | None, blocks
     """Put an announcement on record (None: yet to come); with ``blocks``, which are those to be said, in the queue."""
     rest = {ref: one for ref, one in state.announcements.items() if ref != step}
     queue = tuple(one for one in state.queue if (one.kind, one.name) != ("announcement", step))
-    state = replace(state, announcements={**rest, step: announcement} if announcement else rest, queue=queue)
+    state = state.changed(announcements={**rest, step: announcement} if announcement else rest, queue=queue)
     if blocks:
         return _enqueue(state, Interjection("announcement", step, blocks, ANNOUNCING))
     return state
@@ -304,9 +303,9 @@ def _announcement_skipped(state: State, event: ev.AnnouncementSkipped, entry: En
 @_on(ev.ProcedureStarted)
 def _procedure_started(state: State, event: ev.ProcedureStarted, entry: Entry) -> State:
     rank = INTERRUPTING if event.trigger in ("interrupt", "resume") else ORDINARY
-    state = replace(state, runs=event.run)
+    state = state.changed(runs=event.run)
     if event.trigger == "misread":
-        state = replace(state, misreads=(*state.misreads[:-1], replace(state.misreads[-1], run=event.run)))
+        state = state.changed(misreads=(*state.misreads[:-1], replace(state.misreads[-1], run=event.run)))
     return _enqueue(state, Interjection("procedure", event.trigger, event.blocks, rank))
 
 
@@ -317,14 +316,14 @@ def _is_run(one: Interjection, run: int) -> bool:
 @_on(ev.ProcedureFinished)
 def _procedure_finished(state: State, event: ev.ProcedureFinished, entry: Entry) -> State:
     queue = tuple(one for one in state.queue if not _is_run(one, event.run))
-    return replace(state, queue=queue, put_off=tuple(one for one in state.put_off if not _is_run(one, event.run)))
+    return state.changed(queue=queue, put_off=tuple(one for one in state.put_off if not _is_run(one, event.run)))
 
 
 @_on(ev.ProcedurePutOff)
 def _put_off(state: State, event: ev.ProcedurePutOff, entry: Entry) -> State:
     left = tuple(replace(one, rank=ORDINARY) for one in state.queue if _is_run(one, event.run))
     queue = tuple(one for one in state.queue if not _is_run(one, event.run))
-    return replace(state, queue=queue, put_off=(*state.put_off, *left))
+    return state.changed(queue=queue, put_off=(*state.put_off, *left))
 
 
 # -- what happens in the room ---------------------------------------------------------------------------------------
@@ -334,28 +333,28 @@ def _put_off(state: State, event: ev.ProcedurePutOff, entry: Entry) -> State:
 def _incident(state: State, event: ev.IncidentRecorded, entry: Entry) -> State:
     at = entry.instant.utc if event.at is None else event.at
     incident = Incident(event.number, event.category, event.note, at, entry.seq)
-    return replace(state, incidents=(*state.incidents, incident))
+    return state.changed(incidents=(*state.incidents, incident))
 
 
 @_on(ev.MisreadRecorded)
 def _misread(state: State, event: ev.MisreadRecorded, entry: Entry) -> State:
-    return replace(state, misreads=(*state.misreads, Misread(event.number, event.block, event.sentence, state.t)))
+    return state.changed(misreads=(*state.misreads, Misread(event.number, event.block, event.sentence, state.t)))
 
 
 @_on(ev.MisreadWithdrawn)
 def _misread_withdrawn(state: State, event: ev.MisreadWithdrawn, entry: Entry) -> State:
     misreads = tuple(replace(one, withdrawn=True) if one.number == event.number else one for one in state.misreads)
-    return replace(state, misreads=misreads)
+    return state.changed(misreads=misreads)
 
 
 @_on(ev.NoteTaken)
 def _note(state: State, event: ev.NoteTaken, entry: Entry) -> State:
-    return replace(state, notes=(*state.notes, (entry.seq, event.text, event.source)))
+    return state.changed(notes=(*state.notes, (entry.seq, event.text, event.source)))
 
 
 @_on(ev.Tallied)
 def _tallied(state: State, event: ev.Tallied, entry: Entry) -> State:
-    return replace(state, tallies=_with(state.tallies, **{event.tally: state.tallies.get(event.tally, 0) + event.by}))
+    return state.changed(tallies=_with(state.tallies, **{event.tally: state.tallies.get(event.tally, 0) + event.by}))
 
 
 # -- materials ------------------------------------------------------------------------------------------------------
@@ -363,13 +362,13 @@ def _tallied(state: State, event: ev.Tallied, entry: Entry) -> State:
 
 def _enter(state: State, material: str, movement: str, number: int) -> State:
     sheet = _with(state.ledger.get(material, {}), **{movement: number})
-    return replace(state, ledger=_with(state.ledger, **{material: sheet}))
+    return state.changed(ledger=_with(state.ledger, **{material: sheet}))
 
 
 @_on(ev.MaterialCounted)
 def _counted(state: State, event: ev.MaterialCounted, entry: Entry) -> State:
     counted = state.counted | {(event.material, event.movement)}
-    return _enter(replace(state, counted=counted), event.material, event.movement, event.number)
+    return _enter(state.changed(counted=counted), event.material, event.movement, event.number)
 
 
 @_on(ev.MaterialMoved)
@@ -381,17 +380,17 @@ def _material_moved(state: State, event: ev.MaterialMoved, entry: Entry) -> Stat
 @_on(ev.MaterialHandedOver)
 def _handed_over(state: State, event: ev.MaterialHandedOver, entry: Entry) -> State:
     left = (event.still_out, event.unaccounted, event.reason)
-    return replace(state, handed_over=_with(state.handed_over, **{event.material: left}))
+    return state.changed(handed_over=_with(state.handed_over, **{event.material: left}))
 
 
 @_on(ev.HandsFilled)
 def _hands_filled(state: State, event: ev.HandsFilled, entry: Entry) -> State:
-    return replace(state, in_hand=state.in_hand | set(event.materials))
+    return state.changed(in_hand=state.in_hand | set(event.materials))
 
 
 @_on(ev.HandsEmptied)
 def _hands_emptied(state: State, event: ev.HandsEmptied, entry: Entry) -> State:
-    return replace(state, in_hand=state.in_hand - set(event.materials))
+    return state.changed(in_hand=state.in_hand - set(event.materials))
 
 
 # -- the end --------------------------------------------------------------------------------------------------------
@@ -399,17 +398,17 @@ def _hands_emptied(state: State, event: ev.HandsEmptied, entry: Entry) -> State:
 
 @_on(ev.RoomClosed)
 def _closed(state: State, event: ev.RoomClosed, entry: Entry) -> State:
-    return replace(state, phase=Phase.CLOSED, queue=())
+    return state.changed(phase=Phase.CLOSED, queue=())
 
 
 @_on(ev.SessionSealed)
 def _sealed(state: State, event: ev.SessionSealed, entry: Entry) -> State:
-    return replace(state, phase=Phase.SEALED)
+    return state.changed(phase=Phase.SEALED)
 
 
 @_on(ev.Amended)
 def _amended(state: State, event: ev.Amended, entry: Entry) -> State:
-    return replace(state, amendments=(*state.amendments, event.text))
+    return state.changed(amendments=(*state.amendments, event.text))
 
 
 def evolved_kinds() -> frozenset[type[ev.Event]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from proctor.scripts.snapshot import canonical
@@ -75,8 +76,16 @@ def chain(previous: bytes, seq: int, instant: Instant, kind: str, body: str) -> 
     The JSON is the object ``{"body", "boot_id", "seq", "steady", "type", "utc"}`` with sorted keys; ``body`` is put in as
     it is stored, so that nobody has to write a float or a letter again to check it.
     """
-    head = canonical({"boot_id": instant.boot_id, "seq": seq, "steady": instant.steady, "type": kind, "utc": instant.utc})
-    return hashlib.sha256(previous + f'{{"body":{body},{head[1:]}'.encode()).digest()
+    head = (
+        f'"boot_id":{_quoted(instant.boot_id)},"seq":{seq},"steady":{instant.steady},"type":{_quoted(kind)},"utc":{instant.utc}'
+    )
+    return hashlib.sha256(previous + f'{{"body":{body},{head}}}'.encode()).digest()
+
+
+@lru_cache(maxsize=256)
+def _quoted(text: str) -> str:
+    """A text as canonical JSON has it."""
+    return canonical(text)
 
 
 def seal_of(last_hash: bytes) -> str:

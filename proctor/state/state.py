@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from proctor.scripts.models import Ask, Count, FactValue, holds
 from proctor.state.clock import Instant
@@ -159,12 +160,16 @@ class State:
     in_hand: frozenset[str] = frozenset()
     amendments: tuple[str, ...] = ()
 
+    def changed(self, **fields: Any) -> State:
+        """A copy with other values. By hand and not by ``dataclasses.replace``, since every entry of a long journal passes
+        here; a test holds the names of the fields."""
+        copy = object.__new__(State)
+        copy.__dict__.update(self.__dict__, **fields)
+        return copy
+
     def moved_to(self, entry: Entry) -> State:
-        """This state at the moment of the next entry. By hand and not by ``dataclasses.replace``, since every entry of a long
-        journal passes here."""
-        moved = object.__new__(State)
-        moved.__dict__.update(self.__dict__, seq=entry.seq, t=self.t_at(entry.instant), last=entry.instant)
-        return moved
+        """This state at the moment of the next entry."""
+        return self.changed(seq=entry.seq, t=self.t_at(entry.instant), last=entry.instant)
 
     # -- where the session is ---------------------------------------------------------------------------------------
 
