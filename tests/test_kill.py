@@ -184,13 +184,13 @@ def test_killed_in_the_middle_the_session_is_gone_on_with_to_its_seal(data_folde
 
 
 def test_killed_while_it_starts_nothing_stands_in_the_way_of_the_next_start(data_folder: Path) -> None:
-    for n in range(8):
+    for n in range(5):
         process = start("run", "session-1", "--room", str(n), "--plain")
-        time.sleep(0.05 + n * 0.07)
+        time.sleep(0.05 + n * 0.11)
         process.kill()
         process.communicate(timeout=PATIENCE)
     assert run("sessions", "list").returncode == 0
-    for n in range(8):
+    for n in range(5):
         done = run("run", "session-1", "--room", str(n), "--plain", keys="a none\n")
         assert (done.returncode, "ok " in done.stdout) == (0, True), done.stderr
 
