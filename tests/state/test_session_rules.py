@@ -412,7 +412,7 @@ class Delivery(RuleBasedStateMachine):
         self._what_was_passed_is_on_record_or_open()
         self._tallies_and_materials_are_what_was_entered()
         self._the_walk_never_waits_at_what_is_over()
-        self._there_is_something_to_be_done_or_the_room_can_be_closed()
+        self._nobody_is_ever_stuck()
         self._the_view_has_an_answer_to_everything()
 
     def _folding_the_journal_gives_the_state(self) -> None:
@@ -469,11 +469,15 @@ class Delivery(RuleBasedStateMachine):
         if state.phase is Phase.OPEN and not state.reviewing and state.walk_at is not None:
             assert not state.is_settled(state.walk_at)
 
-    def _there_is_something_to_be_done_or_the_room_can_be_closed(self) -> None:
-        """Nobody is ever stuck: what is on screen can be passed with a reason, or put off."""
+    def _nobody_is_ever_stuck(self) -> None:
+        """Looking back leads on again, an interruption ends, what is on screen can be passed with a reason, a room closed."""
         state = self.session.state
-        if state.phase is Phase.OPEN and not state.reviewing:
-            way_out: Command = c.Skip(block=state.current, reason="no way") if state.current else c.Close(reason="no way")
+        way_out: Command = c.Close(reason="no way")
+        if state.phase is Phase.INTERRUPTED:
+            way_out = c.Resume()
+        elif state.current is not None:
+            way_out = c.Forward() if state.reviewing and not state.front else c.Skip(block=state.current, reason="no way")
+        if state.phase in (Phase.OPEN, Phase.INTERRUPTED):
             assert not isinstance(decided := decide(state, way_out, self.clock.now()), Refusal), decided
 
     def _the_view_has_an_answer_to_everything(self) -> None:
