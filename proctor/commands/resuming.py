@@ -40,9 +40,9 @@ class Wish:
     resume: bool | None = None
 
     @property
-    def file(self) -> Path | None:
-        """The session's file, where one was named."""
-        return Path(self.script).expanduser() if self.script.endswith(SUFFIX) else None
+    def names_a_file(self) -> bool:
+        """Whether it is a session's file, and not a script, that is to be gone on with."""
+        return self.script.endswith(SUFFIX)
 
 
 def resumed(wish: Wish) -> Session | None:
@@ -60,10 +60,11 @@ def resumed(wish: Wish) -> Session | None:
 
 
 def _chosen(wish: Wish) -> Card | None:
-    if wish.file is not None:
-        return _named(wish.file, wish)
+    shelf = Shelf(Places.of_environment().sessions)
+    if wish.names_a_file:
+        return _named(shelf.find(wish.script), wish)
     name = _name(wish.script)
-    cards = tuple(Shelf(Places.of_environment().sessions).unfinished(name, wish.mode, wish.room))
+    cards = tuple(shelf.unfinished(name, wish.mode, wish.room))
     if wish.resume is False or wish.from_step:
         _mention(cards, wish)
         return None

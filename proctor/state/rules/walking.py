@@ -98,7 +98,7 @@ def advance(d: Draft, command: c.Advance) -> None:
             return leave(d, command.block)
         refuse_announcement(d, planned)
     record = d.state.blocks.get(command.block)
-    if record is None or record.status in (Status.SKIPPED, Status.SUPERSEDED):
+    if not d.state.is_settled(command.block) or (record is not None and record.status is Status.SKIPPED):
         _pass(d, planned, command.block)
     leave(d, command.block)
 
