@@ -124,6 +124,7 @@ def wanted_again() -> Session:
 def test_a_count_is_wanted_again_for_what_comes_into_use_later_and_over_once_it_is_counted() -> None:
     session = wanted_again()
     assert session.view().block("A.1/1").missing == (("braille_booklet", "received"), ("braille_booklet", "unassigned"))
+    assert "how many of braille_booklet were received" in no(session, c.Advance(block="A.1/1"))
     ok(session, c.CountMaterial(material="braille_booklet", numbers={"received": 1, "unassigned": 0}))
     assert (session.view().over_the_walk, session.state.current, session.view().open) == ("", "A.2/1", ())
     replayed(session)
@@ -133,6 +134,16 @@ def test_a_count_that_is_wanted_again_may_be_skipped_with_a_reason() -> None:
     session = wanted_again()
     ok(session, c.Skip(block="A.1/1", reason="it is in its envelope"))
     assert (session.view().over_the_walk, session.state.current, session.view().open) == ("", "A.2/1", ())
+
+
+def test_on_the_way_too_a_count_that_is_wanted_again_is_not_passed_without_its_numbers() -> None:
+    session = counting(received=20, unassigned=0)
+    done(session, "A.1/1")
+    ok(session, c.Back())
+    ok(session, c.SetFact(fact="accommodations", value="braille"))
+    assert "how many of braille_booklet were received" in no(session, c.Advance(block="A.1/1"))
+    ok(session, c.CountMaterial(material="braille_booklet", numbers={"received": 1, "unassigned": 0}))
+    assert kinds(ok(session, c.Advance(block="A.1/1"))) == ["Moved"], "it was done before"
 
 
 # -- moving ---------------------------------------------------------------------------------------------------------
