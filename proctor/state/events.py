@@ -325,9 +325,10 @@ class ProcedureFinished(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedurePutOff(Event):
-    """What is left of a procedure is to be done later; it stays open until then."""
+    """What is left of a procedure is to be done later; ``blocks`` stay open until then, whatever changes in the room."""
 
     run: int
+    blocks: tuple[str, ...]
 
 
 # -- what happens in the room ---------------------------------------------------------------------------------------

@@ -321,7 +321,8 @@ def _procedure_finished(state: State, event: ev.ProcedureFinished, entry: Entry)
 
 @_on(ev.ProcedurePutOff)
 def _put_off(state: State, event: ev.ProcedurePutOff, entry: Entry) -> State:
-    left = tuple(replace(one, rank=ORDINARY) for one in state.queue if _is_run(one, event.run))
+    found = (one for one in state.queue if _is_run(one, event.run))
+    left = tuple(replace(one, rank=ORDINARY, blocks=event.blocks, fixed=True) for one in found)
     queue = tuple(one for one in state.queue if not _is_run(one, event.run))
     return state.changed(queue=queue, put_off=(*state.put_off, *left))
 

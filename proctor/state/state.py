@@ -88,6 +88,8 @@ class Interjection:
     name: str
     blocks: tuple[str, ...]
     rank: int
+    fixed: bool = False
+    """Whether all of its blocks are wanted, whatever changes in the room: so with what was put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ class State:
     def pending(self, one: Interjection) -> tuple[str, ...]:
         """What is left to do of that which stands over the walk; of a procedure, what applies as things are now."""
         left = tuple(spot for spot in one.blocks if not self.is_settled(spot))
-        if one.kind != "procedure":
+        if one.kind != "procedure" or one.fixed:
             return left
         return tuple(spot for spot in left if self.applies(self.plan[spot]) is not False)
 

@@ -131,7 +131,7 @@ LINES: list[tuple[Event, str]] = [
     (ev.AnnouncementNotNeeded(step="T.2"), "T.2 not needed, all handed in"),
     (ev.AnnouncementSkipped(step="T.2", reason="the bell broke"), "T.2 not announced, because: the bell broke"),
     (ev.ProcedureStarted(run=1, trigger="take_over", blocks=("P.1/1#1",)), "procedure set off: take over"),
-    (ev.ProcedurePutOff(run=1), "the rest of the procedure put off"),
+    (ev.ProcedurePutOff(run=1, blocks=("I.F/1#1",)), "the rest of the procedure put off"),
     (ev.IncidentRecorded(number=1, category="fire_drill"), "incident 1: fire drill"),
     (ev.IncidentRecorded(number=2, category="phone", note="it rang"), "incident 2: phone. it rang"),
     (ev.MisreadRecorded(number=1, block="A.1/1"), "misread 1: A.1/1"),

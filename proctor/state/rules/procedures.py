@@ -29,7 +29,17 @@ def finish_procedures(d: Draft) -> None:
 def put_off_front(d: Draft, name: str) -> None:
     """Leave for later what is left of the procedure of that name, where it stands over the walk."""
     while (front := d.state.front) is not None and (front.kind, front.name) == ("procedure", name):
-        d.add(ev.ProcedurePutOff(run=run_of(front)))
+        put_off_run(d, front)
+
+
+def put_off_run(d: Draft, procedure: Interjection) -> None:
+    """Leave for later what applies of a procedure now. It was wanted once, so it stays wanted: the check that booklets are
+    secure does not vanish when they are collected."""
+    left = d.state.pending(procedure)
+    if left:
+        d.add(ev.ProcedurePutOff(run=run_of(procedure), blocks=left))
+    else:
+        d.add(ev.ProcedureFinished(run=run_of(procedure)))
 
 
 def run_of(procedure: Interjection) -> int:

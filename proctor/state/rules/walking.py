@@ -17,7 +17,7 @@ from proctor.state.facts import choices, spell
 from proctor.state.plan import Planned, fact_asked
 from proctor.state.rules.draft import Draft
 from proctor.state.rules.materials import refuse_too_few
-from proctor.state.rules.procedures import run_of
+from proctor.state.rules.procedures import put_off_run
 from proctor.state.state import Interjection, Phase, State, Status
 
 # -- which block a command is for -----------------------------------------------------------------------------------
@@ -314,4 +314,4 @@ def put_off(d: Draft, command: c.PutOff) -> None:
     if front.kind == "visit":
         d.add(ev.OpenBlocksVisited(blocks=()))
     else:
-        d.add(ev.ProcedurePutOff(run=run_of(front)))
+        put_off_run(d, front)
