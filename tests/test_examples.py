@@ -24,7 +24,7 @@ def seal_of(printed: str) -> str:
 
 
 def test_session_1_is_delivered_live_to_its_seal(data_folder: Path) -> None:
-    done = run("run", SCRIPT, "--room", "12", "--students", "3", "--plain", keys=keys("session-1.keys"))
+    done = run("run", SCRIPT, "--room", "12", "--plain", keys=keys("session-1.keys"))
     assert done.returncode == 0, done.stderr
     assert [line for line in done.stdout.splitlines() if line.startswith("no:")] == []
     assert "· LIVE ·" in done.stdout.splitlines()[0]
