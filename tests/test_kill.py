@@ -170,7 +170,7 @@ def test_killed_three_hundred_times_no_acknowledged_event_is_lost(
 
 
 def test_killed_in_the_middle_the_session_is_gone_on_with_to_its_seal(data_folder: Path) -> None:
-    fed = Fed("run", "session-1", "--room", "12", "--students", "3", "--plain")
+    fed = Fed("run", "session-1", "--room", "12", "--plain")
     fed.type(*LIVE[:60])
     for _ in range(60):
         fed.read_until(lambda line: line.startswith("ok "))
