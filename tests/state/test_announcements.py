@@ -408,6 +408,15 @@ def test_what_fell_due_before_an_interruption_waits_until_it_is_over() -> None:
     assert session.view().over_the_walk == "announcement"
 
 
+def test_what_nobody_saw_fall_due_before_an_interruption_comes_after_it() -> None:
+    session, clock = at_the_gate()
+    clock.sleep(31 * MINUTE)
+    assert kinds(ok(session, c.Interrupt(reason="fire alarm"))) == ["Interrupted"]
+    assert kinds(tick(session, clock, 5)) == []
+    accepted = ok(session, c.Resume())
+    assert only(accepted, ev.AnnouncementDue).due == clock.now().utc - 6 * MINUTE
+
+
 def test_an_interruption_entered_late_moves_what_is_due_and_not_acknowledged() -> None:
     session, clock = at_the_gate()
     tick(session, clock, 32)
