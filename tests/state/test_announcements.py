@@ -195,6 +195,22 @@ def test_while_the_clock_stands_still_the_gate_says_so() -> None:
     assert "is not due while the clock stands still" in no(session, c.Advance(block="T.2/1"))
 
 
+def test_one_that_comes_after_a_later_one_was_made_early_is_missed_and_not_read() -> None:
+    session, clock = under_way()
+    tick(session, clock, 20)
+    ok(session, c.Acknowledge(step=END, reason="the school is closing"))
+    accepted = tick(session, clock, 10)
+    assert kinds(accepted) == ["AnnouncementMissed"]
+    assert announced(session) == {HALF: "missed", END: "made"}
+    assert session.state.current == "T.1/1"
+
+
+def test_an_announcement_is_passed_with_a_reason_whatever_it_is_made_of() -> None:
+    raw = timed_with(step("T.2", {"note": "Half of the time."}, at="half"), step("T.9", {"do": "It."}))
+    session, _ = under_way(raw=raw)
+    assert "the reason is missing" in no(session, c.Skip(block="T.2/1"))
+
+
 # -- coming over the walk -----------------------------------------------------------------------------------------------
 
 

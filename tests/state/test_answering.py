@@ -310,6 +310,7 @@ def test_a_declined_fact_that_becomes_known_steers_again() -> None:
     done(session, "A.1/1")
     ok(session, c.Skip(block="A.2/1?labels", reason="nobody knows"))
     ok(session, c.SetFact(fact="labels", value="all"))
+    assert session.state.declined == set()
     done(session, "A.2/1")
     assert session.state.current == "A.4/1?helpers"
 

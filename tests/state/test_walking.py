@@ -436,6 +436,22 @@ def test_what_a_block_set_off_stays_when_it_is_taken_back() -> None:
     assert session.state.course.running
     ok(session, c.Visit(block="A.2/1"))
     assert kinds(ok(session, c.Advance(block="A.2/1"))) == ["BlockDone"], "the clock is started once"
+    ok(session, c.Reopen(block="A.1/1"))
+    ok(session, c.Visit(block="A.1/1"))
+    assert kinds(ok(session, c.Advance(block="A.1/1"))) == ["BlockDone"], "and what is out is not handed out again"
+
+
+def test_a_clock_that_was_started_or_stopped_by_hand_is_left_alone_by_the_block_that_does_so() -> None:
+    session, clock = session_of(EFFECTS)
+    done(session, "A.1/1")
+    ok(session, c.StartClock())
+    assert "ClockStarted" not in kinds(ok(session, c.Advance(block="A.2/1")))
+    clock.sleep(60_000)
+    ok(session, c.StopClock())
+    clock.sleep(60_000)
+    done(session, "A.3/1")
+    assert "ClockStopped" not in kinds(ok(session, c.Advance(block="A.3/2")))
+    assert session.view().clock.elapsed == 60_000
 
 
 def test_after_the_end_a_block_can_be_opened_again() -> None:
