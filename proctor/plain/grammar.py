@@ -263,12 +263,9 @@ def _misread(rest: str, view: SessionView) -> Parsed:
 
 
 def _last_said(view: SessionView) -> str:
-    """The say block on screen, else the last one that was read."""
-    if view.current is not None and view.current.kind == "say" and not view.gate:
-        return view.current.id
-    if not view.last_read:
+    if not view.being_read:
         raise NotUnderstood("nothing was read aloud yet; name the block, as in: m III.D.1/1 2")
-    return view.last_read
+    return view.being_read
 
 
 def _tally(rest: str, view: SessionView) -> Parsed:

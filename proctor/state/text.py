@@ -37,13 +37,17 @@ def paragraphs(text: str) -> tuple[str, ...]:
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 
 
+def sentence_ends(paragraph: str) -> tuple[int, ...]:
+    """Where each sentence of a paragraph ends (the offset behind its white space); the last is the paragraph's length."""
+    return (*(match.end() for match in _END.finditer(paragraph)), len(paragraph))
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text to be read aloud, in order, for pointing at one of them."""
     found: list[str] = []
     for paragraph in paragraphs(text):
         start = 0
-        for match in _END.finditer(paragraph):
-            found.append(paragraph[start : match.end()].strip())
-            start = match.end()
-        found.append(paragraph[start:].strip())
+        for end in sentence_ends(paragraph):
+            found.append(paragraph[start:end].strip())
+            start = end
     return tuple(one for one in found if one)

@@ -200,6 +200,33 @@ class SessionView:
         waits = planned.step.at and not fact_asked(at) and not self.state.is_settled(at)
         return planned.step.ref if waits else ""
 
+    @cached_property
+    def beside(self) -> tuple[str, ...]:
+        """What stands beside the current block, itself too, by ids: of a stage of any order all that applies, else of its step
+        (of a procedure: of the same run)."""
+        front, at = self.state.front, self.state.walk_at
+        if front is not None:
+            pending = self.state.pending(front) if front.kind == "procedure" else ()
+            return tuple(spot for spot in front.blocks if self.state.is_settled(spot) or not pending or spot in pending)
+        if at is None:
+            return ()
+        here = self.plan[at]
+        whole = here.stage if here.in_any_order else here.step
+        return tuple(spot for spot, one in self.state.route() if whole in (one.stage, one.step))
+
+    @cached_property
+    def being_read(self) -> str:
+        """The say block that is on screen, else the one that was read last: what a misread is about; "" before any was."""
+        if self.current is not None and self.current.kind == "say" and not self.gate:
+            return self.current.id
+        return self.last_read
+
+    @property
+    def in_any_order(self) -> bool:
+        """Whether the walk is in a stage whose blocks are ticked in any order, and nothing stands over it."""
+        at = self.state.walk_at
+        return self.state.front is None and at is not None and self.plan[at].in_any_order
+
     def block(self, spot: str) -> BlockView:
         """Any block, as it would be shown now."""
         planned = self.plan[spot]
