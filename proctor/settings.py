@@ -7,8 +7,13 @@ not touch the user's own data.
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from proctor.errors import ProctorError
 
 PACKS_VARIABLE = "PROCTOR_PACKS"
 DATA_VARIABLE = "PROCTOR_DATA"
@@ -62,6 +67,83 @@ class Places:
         return self.data / "sessions"
 
     @property
+    def settings(self) -> Path:
+        return self.data / "settings.toml"
+
+    @property
     def pack_folders(self) -> tuple[Path, ...]:
         """In the order in which they are looked through; a pack in a later folder hides one of the same id before it."""
         return (self.builtin, self.user_packs, *self.extra_packs)
+
+
+# -- what a user sets -----------------------------------------------------------------------------------------------
+
+THEMES = ("proctor-dark", "proctor-light", "proctor-contrast")
+"""The program's own themes; the terminal's colours may be chosen too, by any name that Textual knows."""
+PRESS_GUARD = 300
+"""Milliseconds within which a second press of the key that goes on is taken for a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user sets, in ``settings.toml`` of the data folder. Everything has a default; an absent file is all defaults."""
+
+    theme: str = THEMES[0]
+    press_guard: int = PRESS_GUARD
+    """Milliseconds."""
+    toured: bool = False
+    """Whether the first-use tour was offered already."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys by the id of what they do: ``"session.incident" = "i,f5"``."""
+
+    @classmethod
+    def load(cls, path: Path) -> Settings:
+        """Read the file. Raises :class:`ProctorError` with what is wrong, where, and what was expected."""
+        import tomllib  # late: `--version` must not pay for it
+
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return cls()
+        except (OSError, ValueError) as error:  # a TOML error says its line and column
+            raise ProctorError(
+                f"{path} cannot be read: {error}.", "Mend it, or delete it to begin with the defaults."
+            ) from error
+        return cls(**{name: _setting(path, name, value) for name, value in data.items()})
+
+
+_KINDS: Mapping[str, tuple[type[object], str]] = {
+    "theme": (str, 'a name such as "proctor-light"'),
+    "press_guard": (int, "milliseconds, such as 300"),
+    "toured": (bool, "true or false"),
+    "keys": (dict, 'a table such as [keys] with lines such as "session.incident" = "i,f5"'),
+}
+
+
+def _setting(path: Path, name: str, value: Any) -> Any:
+    if name not in _KINDS:
+        raise ProctorError(f"{path}: there is no setting {name!r}.", f"There are: {', '.join(_KINDS)}.")
+    kind, expected = _KINDS[name]
+    whole = type(value) is kind and (not isinstance(value, dict) or all(isinstance(one, str) for one in value.values()))
+    if not whole or (isinstance(value, int) and not 0 <= value <= 10_000):
+        raise ProctorError(f"{path}: {name} is not as it should be.", f"Expected {expected}.")
+    return value
+
+
+def keep_setting(path: Path, name: str, value: str | bool) -> None:
+    """Put one setting into the file, and leave every other line of it as the user wrote it. Raises OSError."""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    line = f"{name} = {str(value).lower() if isinstance(value, bool) else _quoted(value)}"
+    table = re.search(r"^\s*\[", text, re.MULTILINE)
+    cut = table.start() if table else len(text)
+    head, tables = text[:cut], text[cut:]
+    pattern = re.compile(rf"^{re.escape(name)}\s*=.*$", re.MULTILINE)
+    head = pattern.sub(lambda _: line, head) if pattern.search(head) else f"{head.rstrip()}\n{line}\n".lstrip()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_text(f"{head}{tables}", encoding="utf-8")
+    new.replace(path)
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

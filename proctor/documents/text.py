@@ -7,6 +7,16 @@ import textwrap
 
 LEAST_WIDTH = 40
 
+_STEERING = dict.fromkeys(
+    (*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
+)
+"""Characters that steer a terminal or turn a line round."""
+
+
+def printable(text: str) -> str:
+    """The text, of the same length, with a mark in place of each character that would steer the terminal it is shown on."""
+    return text.translate(_STEERING)
+
 
 def wrapped(line: str, width: int) -> str:
     """The line broken at words to ``width``, continued two columns further in than it begins. Nothing is cut or lost."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from proctor import __version__
-from proctor.documents.text import terminal_width, wrapped
+from proctor.documents.text import printable, terminal_width, wrapped
 from proctor.errors import NotWritten
 from proctor.plain import news, printing
 from proctor.plain.grammar import Ask, NotUnderstood, Take, parse
@@ -16,9 +16,6 @@ from proctor.state.clock import SECOND, wall
 from proctor.state.commands import Command, TakeOver
 from proctor.state.events import Amended, SessionSealed
 from proctor.state.session import Outcome
-
-_UNPRINTABLE = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
-"""Control characters: what was typed must not steer the terminal when it is said back."""
 
 TICK = 0.25
 """Seconds between two looks at the clock while input is awaited."""
@@ -198,7 +195,7 @@ class PlainMode:
 
     def _print(self, lines: Iterable[str]) -> None:
         for line in lines:
-            self.out.write(f"{self._wrapped(line.translate(_UNPRINTABLE))}\n")
+            self.out.write(f"{self._wrapped(printable(line))}\n")
         self.out.flush()
 
     def _wrapped(self, line: str) -> str:
