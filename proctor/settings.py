@@ -67,6 +67,10 @@ class Places:
         return self.data / "sessions"
 
     @property
+    def prepared(self) -> Path:
+        return self.data / "prepared"
+
+    @property
     def settings(self) -> Path:
         return self.data / "settings.toml"
 

@@ -14,11 +14,11 @@ from proctor.errors import NotASession, PackError, UsageError
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places
 from proctor.state import Refusal, Session
-from proctor.state.clock import ScaledClock, local_time
+from proctor.state.clock import local_time
 from proctor.state.commands import Command, SetFact, TakeOver
 from proctor.state.events import FactSet
+from proctor.state.opening import go_on
 from proctor.state.shelf import SUFFIX, Card, Shelf, card_of
-from proctor.state.sqlite import SqliteJournal
 from proctor.state.system import SystemClock
 
 
@@ -50,8 +50,9 @@ def resumed(wish: Wish) -> Session | None:
     card = _chosen(wish)
     if card is None:
         return None
-    session = _resume(card, wish)
+    session = go_on(card.path, mode=wish.mode, speed=wish.speed)
     try:
+        _compare(session.state.plan.snapshot)
         _say_otherwise(session, wish)
     except BaseException:
         session.close()
@@ -135,30 +136,17 @@ def _name(script: str) -> str:
         return known.pop() if len(known) == 1 else script
 
 
-def _resume(card: Card, wish: Wish) -> Session:
-    journal = SqliteJournal.open(card.path)
-    try:
-        session = Session.resume(journal, SystemClock())
-        if wish.mode == "rehearsal" and session.state.last is not None:
-            session.clock = ScaledClock(session.state.last, wish.speed, SystemClock())
-        _compare(session.state.plan.snapshot)
-    except BaseException:
-        journal.close()
-        raise
-    return session
-
-
 def _say_otherwise(session: Session, wish: Wish) -> None:
     """What the command line says of the room now holds, where it is not what the session knows.
 
-    What was said at the opening already is no news: whoever starts again after a crash with the same command must not
+    What was known at the opening already is no news: whoever starts again after a crash with the same command must not
     take back what was learnt since (a label was refused, somebody took over).
     """
     facts = facts_given(session.state.plan.script, wish.facts)
     if wish.students is not None:
         facts["students"] = wish.students
     events = [entry.event for entry in session.journal.entries()]
-    said = {one.fact: one.value for one in events if isinstance(one, FactSet) and one.source == "opening"}
+    said = {one.fact: one.value for one in events if isinstance(one, FactSet) and one.source in ("opening", "school")}
     for name, value in facts.items():
         if value not in (session.state.facts.get(name), said.get(name)):
             accept(session, SetFact(fact=name, value=value))

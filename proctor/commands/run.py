@@ -13,19 +13,13 @@ from types import FrameType
 
 import click
 
-from proctor import __version__
 from proctor.commands.common import facts_given, library
-from proctor.commands.resuming import Wish, accept, resumed
+from proctor.commands.resuming import Wish, resumed
 from proctor.errors import Exit, UsageError
-from proctor.scripts.models import FactValue
-from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places
-from proctor.state import Refusal, Session
-from proctor.state.clock import Clock, NotATime, ScaledClock, next_wall, read_wall
-from proctor.state.commands import JoinFromPaper, Open
-from proctor.state.shelf import Shelf
+from proctor.state import Session
+from proctor.state.opening import Opening, begin
 from proctor.state.sqlite import SqliteJournal
-from proctor.state.system import SystemClock
 
 
 class Left(Exception):
@@ -131,49 +125,24 @@ def _say_how_to_go_on(session: Session, wish: Wish) -> None:
 
 
 def _opened(wish: Wish) -> Session:
-    """A new session, opened and, where asked, joined from paper. Nothing is left on disk if that is refused."""
+    """A new session, opened and, where asked, joined from paper."""
     snapshot = library().snapshot(wish.script)
     facts = facts_given(snapshot.script, wish.facts)
     if wish.students is not None:
         facts["students"] = wish.students
-    clock = _clock(wish)
-    journal = Shelf(Places.of_environment().sessions).create(snapshot, wish.room, clock.now())
-    try:
-        session = Session.begin(journal, clock)
-        _open(session, snapshot, facts, wish)
-    except BaseException:
-        journal.close()
-        journal.path.unlink(missing_ok=True)
-        raise
-    return session
-
-
-def _clock(wish: Wish) -> Clock:
-    real = SystemClock()
-    return real if wish.mode == "live" else ScaledClock(real.now(), wish.speed, real)
-
-
-def _open(session: Session, snapshot: Snapshot, facts: dict[str, FactValue], wish: Wish) -> None:
-    now, local = session.clock.now().utc, snapshot.local
-    command = Open(
+    opening = Opening(
+        script=snapshot.name,
         mode=wish.mode,
         room=wish.room,
-        school=wish.school or local.school,
-        district=wish.district or local.district,
-        administrator=session.person(wish.administrator),
+        school=wish.school,
+        district=wish.district,
+        administrator=wish.administrator,
         facts=facts,
-        scheduled_start=next_wall(local.scheduled_start, now) if local.scheduled_start else None,
-        program=__version__,
+        speed=wish.speed,
+        from_step=wish.from_step,
+        started=wish.started,
     )
-    outcome = session.open(command)
-    if isinstance(outcome, Refusal):
-        raise UsageError(f"{outcome.reason[:1].upper()}{outcome.reason[1:]}.")
-    if wish.from_step:
-        try:
-            started = read_wall(wish.started, now) if wish.started else None
-        except NotATime as error:
-            raise UsageError(f"--started: {error}.") from None
-        accept(session, JoinFromPaper(step=wish.from_step, started=started))
+    return begin(snapshot, opening, Places.of_environment().sessions)
 
 
 @contextmanager
