@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from proctor.errors import PackError, UsageError
-from proctor.scripts.loading import HEADER, LOCAL, load_header, load_local, load_script
+from proctor.scripts.folders import HEADER, last_of_each, pack_folders
+from proctor.scripts.loading import LOCAL, load_header, load_local, load_script
 from proctor.scripts.models import LocalSheet, PackHeader, Script
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places, expanded
@@ -39,14 +40,10 @@ class Library:
         return tuple(self._entries)
 
     def _look(self) -> Iterator[Entry]:
-        found: dict[str, Entry] = {}
-        for place in self.places.pack_folders:
-            for folder in _packs_in(place):
-                entry = _read_entry(folder)
-                before = found.get(entry.id)
-                hides = (*before.hides, before.folder) if before else ()
-                found[entry.id] = Entry(entry.id, folder, entry.header, entry.error, hides)
-        return iter(found.values())
+        folders = pack_folders(self.places)
+        found = {folder: _read_entry(folder) for folder in dict.fromkeys(folders)}
+        for folder, hides in last_of_each((found[folder].id, folder) for folder in folders).items():
+            yield replace(found[folder], hides=hides)
 
     # -- names ------------------------------------------------------------------------------------------------------
 
@@ -127,16 +124,6 @@ def _usable_scripts(folder: Path) -> list[Script]:
         with contextlib.suppress(PackError):
             scripts.append(load_script(folder, script_id)[1])
     return scripts
-
-
-def _packs_in(place: Path) -> list[Path]:
-    """The packs of a folder; of one that is itself a pack, that one."""
-    if (place / HEADER).is_file():
-        return [place]
-    try:
-        return [folder for folder in sorted(place.iterdir()) if (folder / HEADER).is_file()]
-    except OSError:
-        return []
 
 
 def _read_entry(folder: Path) -> Entry:

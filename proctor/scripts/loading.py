@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
 from proctor.scripts.checks import Finding, check_header, check_local, check_script
+from proctor.scripts.folders import HEADER
 from proctor.scripts.models import (
     FORMS,
     KINDS,
@@ -25,7 +26,6 @@ from proctor.scripts.models import (
 )
 from proctor.scripts.source import Place, SourceFile, read_source
 
-HEADER = "pack.yaml"
 LOCAL = "local.yaml"
 
 M = TypeVar("M", bound=Model)

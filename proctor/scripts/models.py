@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from proctor.scripts.vocabulary import CATEGORIES, Category
+from proctor.scripts.vocabulary import CATEGORIES, Category, words_of
 
 IDENTIFIER = r"^[a-z0-9][a-z0-9_-]*$"
 REF = r"^[^\s/?#]+$"
@@ -498,9 +498,8 @@ class PackHeader(Model):
 
     @property
     def words(self) -> str:
-        """Whose words they are, for people. "official" alone would take the pack's own word for it: that holds only where an
-        import record bears it out."""
-        return "practice words" if self.authority == "rehearsal" else "official words, not verified"
+        """Whose words they are, for people."""
+        return words_of(self.authority)
 
 
 class LocalSheet(Model):

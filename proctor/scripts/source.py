@@ -64,11 +64,11 @@ class SourceFile:
 
 def read_source(path: Path) -> SourceFile:
     """Read one YAML file. Raises :class:`PackError` with the faults found, each with its line and column."""
-    return parse_source(path, _read_text(path))
+    return parse_source(path, read_text(path))
 
 
-def _read_text(path: Path) -> str:
-    """The file's text. What is no plain file, or too big, is refused before a byte of it is read."""
+def read_text(path: Path) -> str:
+    """A file's text. What is no plain file, or too big, is refused before a byte of it is read."""
     content = b""
     try:
         found = path.stat()

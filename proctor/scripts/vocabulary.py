@@ -44,6 +44,19 @@ CATEGORIES = (
     Category("other", "Something else", ("other",)),
 )
 
+AUTHORITIES = ("rehearsal", "official")
+"""Whose words a pack may say that it has; the first unless it says otherwise."""
+
+SCRIPT_KINDS = ("session", "practice", "questionnaire", "scoring", "checklist")
+"""What a script may be; the first unless it says otherwise."""
+
+
+def words_of(authority: str) -> str:
+    """Whose words they are, for people. "official" alone would take the pack's own word for it: that holds only where an
+    import record bears it out."""
+    return "practice words" if authority == "rehearsal" else "official words, not verified"
+
+
 TRIGGERS = frozenset({"interrupt", "resume", "misread", "take_over"})
 """What sets off a procedure besides an incident's category."""
 
