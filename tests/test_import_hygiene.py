@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.programs import python
+from proctor import state
+from tests.programs import python, run
 
 SAY_WHAT_IS_THERE = """
 import sys
@@ -40,6 +43,34 @@ def test_version_and_help_import_neither_textual_nor_pydantic_nor_yaml(words: tu
 
 def test_a_list_of_sessions_imports_no_textual_and_no_yaml() -> None:
     assert_without(run_main("sessions", "list"), "textual", "rich", "yaml")
+
+
+LISTS = """
+from proctor.scripts.cards import pack_cards
+from proctor.settings import Places
+from proctor.state.cards import cards
+from proctor.state.prepared import Opening, Prepared
+places = Places.of_environment()
+Prepared(places.prepared).save(Opening(script="a/b"), "A")
+assert pack_cards(places)
+assert [card.phase for card in cards(places.sessions)] == ["open"]
+assert Prepared(places.prepared).all()
+"""
+
+
+def test_lists_of_packs_sessions_and_prepared_openings_import_neither_pydantic_nor_textual(data_folder: Path) -> None:
+    run("run", "session-1", "--new", "--plain", data=data_folder)
+    assert_without(LISTS, "pydantic", "textual", "rich", "click", "rapidfuzz")
+
+
+@pytest.mark.parametrize("module", ["state", "state.cards", "state.prepared", "state.files", "scripts.cards"])
+def test_what_the_lists_stand_on_imports_no_pydantic(module: str) -> None:
+    assert_without(f"import proctor.{module}", "pydantic", "textual", "rich")
+
+
+def test_what_is_named_in_the_state_package_is_there_and_nothing_else() -> None:
+    assert {getattr(state, name).__name__ for name in state.__all__} == set(state.__all__)
+    assert not hasattr(state, "Shelf")
 
 
 @pytest.mark.parametrize("module", CORE)

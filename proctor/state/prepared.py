@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from proctor.errors import NotWritten
 from proctor.state.clock import Clock
+from proctor.state.files import FAR, file_words
 from proctor.state.system import SystemClock
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ FORMAT = 1
 _SUFFIX = ".json"
 _MAX_BYTES = 1_000_000
 """A prepared opening is a page; what is a thousand times that is something else."""
-_FAR = 1 << 45
-"""Milliseconds up to some day in 3084: what is later no calendar need show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +107,9 @@ class Prepared:
 
     def _free_name(self, opening: Opening, day: str) -> Path:
         words = (day, opening.room, opening.script.rpartition("/")[2])
-        stem = "-".join(part for part in map(_file_words, words) if part) or "opening"
+        stem = "-".join(part for part in map(file_words, words) if part) or "opening"
         names = (self.folder / f"{stem}{f'-{number}' if number > 1 else ''}{_SUFFIX}" for number in range(1, 1_000_000))
         return next(path for path in names if not os.path.lexists(path))
-
-
-def _file_words(text: str) -> str:
-    """Words that every file system takes."""
-    return re.sub(r"[^\w]+", "-", text.strip().lower()).strip("-")[:40]
 
 
 def _write_whole(path: Path, text: str) -> None:
@@ -167,7 +160,7 @@ def _read(path: Path, said: Any) -> PreparedCard:
     opening = Opening(**{"script": "", **dict(_values(said["opening"]))})
     _check(opening)
     title, saved, day = said.get("title"), said.get("saved"), said.get("day")
-    if not (isinstance(title, str) and isinstance(day, str) and type(saved) is int and 0 <= saved < _FAR):
+    if not (isinstance(title, str) and isinstance(day, str) and type(saved) is int and 0 <= saved < FAR):
         raise _NotOurs("its title, day or time is not as it was written")
     if day:
         date.fromisoformat(day)

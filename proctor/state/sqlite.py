@@ -14,17 +14,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from proctor.errors import Damaged, NewerFormat, NotASession, NotWritten, SessionFileError
+from proctor.errors import Damaged, NewerFormat
 from proctor.scripts.snapshot import digest_of
 from proctor.state.clock import Instant
 from proctor.state.events import Event, event_of
+from proctor.state.files import (
+    APPLICATION_ID,
+    FORMAT,
+    cannot_open,
+    check_header,
+    look,
+    not_written,
+    play_back,
+    remove_spent,
+    uri,
+)
 from proctor.state.journal import GENESIS, Person, body_text, chain
 from proctor.state.locking import WriterLock
 from proctor.state.state import Entry
-
-APPLICATION_ID = 0x50524354
-"""``PRCT``: what makes a file ours, in the place where SQLite keeps such a mark."""
-FORMAT = 1
 
 _TABLES = """
 CREATE TABLE events (
@@ -70,19 +77,19 @@ class SqliteJournal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise _not_written(path, error.strerror or str(error)) from error
+            raise not_written(path, error.strerror or str(error)) from error
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except FileExistsError:
             raise
         except OSError as error:
-            raise _not_written(path, error.strerror or str(error)) from error
+            raise not_written(path, error.strerror or str(error)) from error
         with ExitStack() as undo:
             undo.callback(path.unlink, missing_ok=True)
             lock = WriterLock(path)
             undo.callback(lock.release)
             try:
-                connection = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None)
+                connection = sqlite3.connect(uri(path, "rw"), uri=True, isolation_level=None)
                 undo.callback(connection.close)
                 _prepare(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -91,7 +98,7 @@ class SqliteJournal:
                 connection.execute("INSERT INTO snapshot VALUES (?, ?)", (digest_of(snapshot), snapshot))
                 journal = cls(path, connection, lock)
             except sqlite3.Error as error:
-                raise _not_written(path, str(error)) from error
+                raise not_written(path, str(error)) from error
             undo.pop_all()
         journal._counted = True
         return journal
@@ -100,18 +107,18 @@ class SqliteJournal:
     def open(cls, path: Path) -> SqliteJournal:
         """An existing file, to be written on. Raises :class:`NotASession`, :class:`NewerFormat`, :class:`InUse`,
         :class:`Damaged`, or :class:`NotWritten` where the disk or the file is read-only."""
-        _look(path)
+        look(path)
         try:
             lock = WriterLock(path)
         except OSError as error:
-            raise _not_written(path, "the file is read-only") from error
+            raise not_written(path, "the file is read-only") from error
         return cls._opened(path, "rw", lock)
 
     @classmethod
     def read(cls, path: Path) -> SqliteJournal:
         """An existing file, to be read only; another process may be writing it."""
-        _look(path)
-        _play_back(path)
+        look(path)
+        play_back(path)
         return cls._opened(path, "ro", None)
 
     @classmethod
@@ -120,14 +127,14 @@ class SqliteJournal:
             if lock is not None:
                 undo.callback(lock.release)
             try:
-                connection = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None)
+                connection = sqlite3.connect(uri(path, mode), uri=True, isolation_level=None)
                 undo.callback(connection.close)
                 if mode == "rw":
                     _prepare(connection)
-                _check_header(connection)
+                check_header(connection)
                 journal = cls(path, connection, lock)
             except _UNREADABLE as error:
-                raise _cannot_open(path, error) from error
+                raise cannot_open(path, error) from error
             undo.pop_all()
         return journal
 
@@ -217,7 +224,7 @@ class SqliteJournal:
         try:
             self._write(rows, [(person.key, person.name, person.salt) for person in people])
         except sqlite3.Error as error:
-            raise _not_written(self.path, str(error)) from error
+            raise not_written(self.path, str(error)) from error
         self._seq, self._hash = seq + len(new), previous
         return tuple(new)
 
@@ -253,13 +260,9 @@ class SqliteJournal:
             self._held = None
         self._connection.close()
         if self._lock is not None:
-            _remove_spent(self.path)
+            remove_spent(self.path)
             self._lock.release()
             self._lock = None
-
-
-def _uri(path: Path, mode: str) -> str:
-    return f"{path.resolve().as_uri()}?mode={mode}"
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -272,73 +275,3 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")
-
-
-def _look(path: Path) -> None:
-    """The cheap questions first: is there a file, and could it be ours."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except FileNotFoundError:
-        raise NotASession(f"There is no session file {path}.", "`proctor sessions list` shows those there are.") from None
-    except IsADirectoryError:
-        raise NotASession(f"{path} is a folder, not a session file.", "Name the file in it.") from None
-    except OSError as error:
-        raise SessionFileError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
-    if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
-        raise NotASession(f"{path} is not a session file of proctor.", "`proctor sessions list` shows those there are.")
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise NotASession(f"{path} is a database of another program.", "`proctor sessions list` shows proctor's own.")
-    found = int.from_bytes(head[60:64], "big")
-    if found > FORMAT:
-        raise NewerFormat(f"{path.name} is of format {found}; this version reads up to {FORMAT}.", "Install a later proctor.")
-
-
-def _check_header(connection: sqlite3.Connection) -> None:
-    """Touch what every session has, so that a file that cannot be read says so now."""
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    connection.execute("SELECT seq FROM events LIMIT 1").fetchone()
-
-
-def _play_back(path: Path) -> None:
-    """Finish what a killed writer left half done, which a reader may not: SQLite does it when the file is opened to write."""
-    try:
-        if not _is_spent(_rollback_journal(path)):
-            SqliteJournal.open(path).close()
-    except (OSError, SessionFileError):
-        pass  # no such journal; or somebody is writing, and will finish it
-
-
-def _cannot_open(path: Path, error: Exception) -> SessionFileError:
-    if "readonly" in str(error) or "unable to open" in str(error):
-        return _not_written(path, str(error))
-    advice = "Take a copy of it from before, if there is one; else go on in a new session with --from."
-    return Damaged(f"{path.name} is damaged: {error}.", advice)
-
-
-def _not_written(path: Path, why: str) -> NotWritten:
-    advice = "Nothing of it was recorded; free the disk or make the file writable, and do it again."
-    if "full" in why:
-        why = "the disk is full"
-    elif "readonly" in why or "read-only" in why.lower():
-        why = "the file or its folder is read-only"
-    return NotWritten(f"{path.name} could not be written: {why}.", advice)
-
-
-def _rollback_journal(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")
-
-
-def _is_spent(journal: Path) -> bool:
-    """Whether a rollback journal holds nothing: its head is wiped, or it is empty."""
-    with journal.open("rb") as file:
-        return not any(file.read(28))
-
-
-def _remove_spent(path: Path) -> None:
-    journal = _rollback_journal(path)
-    try:
-        if _is_spent(journal):
-            journal.unlink()
-    except OSError:
-        pass  # not there, or not ours to remove: it holds nothing

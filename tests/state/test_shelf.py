@@ -197,6 +197,9 @@ SPOILT = {
     "UPDATE events SET body = '{' WHERE seq = 1": "is damaged",
     "UPDATE events SET body = '[]' WHERE seq = 1": "is damaged",
     "UPDATE events SET body = '{}' WHERE seq = 1": "is damaged",
+    "UPDATE events SET body = json_set(body, '$.room', 12) WHERE seq = 1": "is damaged",
+    "UPDATE events SET utc = 1 << 60 WHERE seq = 1": "is damaged",
+    "UPDATE events SET body = printf('%.*c', 100000, '[') WHERE seq = 1": "is damaged",
     "UPDATE events SET body = CAST(x'22ff22' AS TEXT) WHERE seq = 1": "is damaged",
 }
 """What is done to a file, and what its card then says."""

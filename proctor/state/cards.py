@@ -1,0 +1,75 @@
+"""A line about each session's file, for lists that stand before anything heavy is imported."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from proctor.errors import SessionFileError
+from proctor.state.files import FAR, SUFFIX, cannot_open, check_header, look, play_back, uri
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list says of a session's file without going through its chain. ``problem`` is said where it cannot be read."""
+
+    path: Path
+    script: str = ""
+    title: str = ""
+    mode: str = ""
+    room: str = ""
+    phase: str = ""
+    """``open``, ``closed``, ``sealed``, ``never opened``, or ``unreadable``."""
+    opened: int = 0
+    """UTC milliseconds."""
+    last: int = 0
+    """UTC milliseconds of the last entry."""
+    events: int = 0
+    problem: str = ""
+
+    @property
+    def unfinished(self) -> bool:
+        return self.phase in ("open", "closed")
+
+
+def cards(folder: Path) -> tuple[Card, ...]:
+    """Every session's file of a folder, newest first; those that cannot be read say why."""
+    try:
+        paths = [path for path in folder.iterdir() if path.name.endswith(SUFFIX)]
+    except OSError:
+        return ()
+    return tuple(sorted(map(card_of, paths), key=lambda card: (card.opened, card.path.name), reverse=True))
+
+
+def card_of(path: Path) -> Card:
+    """The line about one file. Reads two rows of it."""
+    try:
+        look(path)
+        play_back(path)
+        with closing(sqlite3.connect(uri(path, "ro"), uri=True)) as connection:
+            try:
+                check_header(connection)
+            except sqlite3.Error as error:
+                raise cannot_open(path, error) from error
+            return _read(path, connection)
+    except SessionFileError as error:
+        return Card(path, phase="unreadable", problem=str(error))
+    except (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError) as error:
+        return Card(path, phase="unreadable", problem=f"{path.name} is damaged: {error}.")
+
+
+def _read(path: Path, connection: sqlite3.Connection) -> Card:
+    first = connection.execute("SELECT utc, body FROM events WHERE seq = 1").fetchone()
+    last = connection.execute("SELECT seq, utc FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    ended = {row[0] for row in connection.execute("SELECT type FROM events WHERE type IN ('RoomClosed', 'SessionSealed')")}
+    if first is None:
+        return Card(path, phase="never opened")
+    body = json.loads(first[1])
+    phase = "sealed" if "SessionSealed" in ended else "closed" if ended else "open"
+    words = (body["script"], body["title"], body["mode"], body.get("room", ""))
+    if not all(isinstance(one, str) for one in words) or not all(0 <= utc < FAR for utc in (first[0], last[1])):
+        raise ValueError("its first event is not as it was written")
+    return Card(path, *words, phase, first[0], last[1], last[0])

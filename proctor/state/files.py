@@ -1,0 +1,98 @@
+"""What can be known of a session's file without the models of packs and sessions: whether it is ours, and whole."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+from proctor.errors import Damaged, NewerFormat, NotASession, NotWritten, SessionFileError
+
+SUFFIX = ".proctor"
+APPLICATION_ID = 0x50524354
+"""``PRCT``: what makes a file ours, in the place where SQLite keeps such a mark."""
+FORMAT = 1
+FAR = 1 << 45
+"""Milliseconds up to some day in 3084: what is later no clock of ours has shown, and no calendar need show."""
+
+
+def file_words(text: str) -> str:
+    """Words that every file system takes."""
+    return re.sub(r"[^\w]+", "-", text.strip().lower()).strip("-")[:40]
+
+
+def uri(path: Path, mode: str) -> str:
+    return f"{path.resolve().as_uri()}?mode={mode}"
+
+
+def look(path: Path) -> None:
+    """The cheap questions first: is there a file, and could it be ours."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        raise NotASession(f"There is no session file {path}.", "`proctor sessions list` shows those there are.") from None
+    except IsADirectoryError:
+        raise NotASession(f"{path} is a folder, not a session file.", "Name the file in it.") from None
+    except OSError as error:
+        raise SessionFileError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
+    if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
+        raise NotASession(f"{path} is not a session file of proctor.", "`proctor sessions list` shows those there are.")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotASession(f"{path} is a database of another program.", "`proctor sessions list` shows proctor's own.")
+    found = int.from_bytes(head[60:64], "big")
+    if found > FORMAT:
+        raise NewerFormat(f"{path.name} is of format {found}; this version reads up to {FORMAT}.", "Install a later proctor.")
+
+
+def check_header(connection: sqlite3.Connection) -> None:
+    """Touch what every session has, so that a file that cannot be read says so now."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.execute("SELECT seq FROM events LIMIT 1").fetchone()
+
+
+def play_back(path: Path) -> None:
+    """Finish what a killed writer left half done, which a reader may not: SQLite does it when the file is opened to write."""
+    try:
+        if is_spent(rollback_journal(path)):
+            return
+        from proctor.state.sqlite import SqliteJournal  # late: a list of sessions pays for it only where this is needed
+
+        SqliteJournal.open(path).close()
+    except (OSError, SessionFileError):
+        pass  # no such journal; or somebody is writing, and will finish it
+
+
+def cannot_open(path: Path, error: Exception) -> SessionFileError:
+    if "readonly" in str(error) or "unable to open" in str(error):
+        return not_written(path, str(error))
+    advice = "Take a copy of it from before, if there is one; else go on in a new session with --from."
+    return Damaged(f"{path.name} is damaged: {error}.", advice)
+
+
+def not_written(path: Path, why: str) -> NotWritten:
+    advice = "Nothing of it was recorded; free the disk or make the file writable, and do it again."
+    if "full" in why:
+        why = "the disk is full"
+    elif "readonly" in why or "read-only" in why.lower():
+        why = "the file or its folder is read-only"
+    return NotWritten(f"{path.name} could not be written: {why}.", advice)
+
+
+def rollback_journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def is_spent(journal: Path) -> bool:
+    """Whether a rollback journal holds nothing: its head is wiped, or it is empty."""
+    with journal.open("rb") as file:
+        return not any(file.read(28))
+
+
+def remove_spent(path: Path) -> None:
+    journal = rollback_journal(path)
+    try:
+        if is_spent(journal):
+            journal.unlink()
+    except OSError:
+        pass  # not there, or not ours to remove: it holds nothing
