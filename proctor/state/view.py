@@ -212,7 +212,10 @@ class SessionView:
             return ()
         here = self.plan[at]
         whole = here.stage if here.in_any_order else here.step
-        return tuple(spot for spot, one in self.state.route() if whole in (one.stage, one.step))
+        spots = [spot for spot, one in self.state.route() if whole in (one.stage, one.step)]
+        asked = {fact: spot for spot in reversed(spots) if (fact := fact_asked(spot))}  # each fact is asked for once
+        asked |= {fact_asked(at): at} if fact_asked(at) else {}
+        return tuple(spot for spot in spots if not fact_asked(spot) or asked[fact_asked(spot)] == spot)
 
     @cached_property
     def being_read(self) -> str:
@@ -383,6 +386,15 @@ class SessionView:
         if course.interrupted:
             return "interrupted"
         return "additional" if scheduled is not None and elapsed >= scheduled else "running"
+
+    @cached_property
+    def pauses(self) -> tuple[tuple[int, int], ...]:
+        """When testing was interrupted, from and until (UTC milliseconds); one that lasts goes on until now."""
+        course, now = self.state.course, self.state.t_at(self.now)
+        return tuple(
+            (self.state.utc_of(one.begin, self.now), self.state.utc_of(now if one.end is None else one.end, self.now))
+            for one in course.pauses
+        )
 
     @cached_property
     def clock_line(self) -> str:

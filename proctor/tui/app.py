@@ -1,0 +1,115 @@
+"""The app: a router between screens. It holds what they share (places, settings, the session in hand) and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from proctor.errors import ProctorError
+from proctor.settings import Places, Settings, keep_setting
+from proctor.state.session import Session
+from proctor.tui.themes import OURS
+
+SIGNALS = ("SIGTERM", "SIGHUP")
+"""A kind kill, and a terminal that is lost: the session stays open."""
+
+
+class ProctorApp(App[None]):
+    """``session``: deliver this one and end with it; without, the library comes first.
+
+    ``left`` is the session that was in hand last, for whoever says how to go on with it.
+    """
+
+    CSS_PATH = "proctor.tcss"
+    TITLE = "proctor"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,ctrl+c", "leave", "leave proctor", show=False, priority=True, id="app.leave",
+                tooltip="Leave the program; an open session stays open"),
+        Binding("f1", "keys", "keys", show=False, id="app.keys", tooltip="Every key of this screen"),
+    ]  # fmt: skip
+
+    def __init__(self, places: Places, settings: Settings | None = None, *, session: Session | None = None) -> None:
+        super().__init__()
+        self.places = places
+        self.settings = settings or Settings()
+        for theme in OURS:
+            self.register_theme(theme)
+        known = self.settings.theme in self.available_themes
+        self.theme = self.settings.theme if known else OURS[0].name
+        self.left: Session | None = None
+        self._first = session
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen is made at once, not pushed over an empty one."""
+        if self._first is not None:
+            return self._session_screen(self._first)
+        from proctor.tui.screens.library import LibraryScreen
+
+        return LibraryScreen()
+
+    def on_mount(self) -> None:
+        if self.theme != self.settings.theme:
+            self.notify(f"There is no theme {self.settings.theme!r}; {self.places.settings} names it.", markup=False)
+        self.set_keymap(dict(self.settings.keys))
+        self.theme_changed_signal.subscribe(self, lambda theme: self.keep("theme", theme.name))
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, for themes that do not have them."""
+        return OURS[0].variables
+
+    def keep(self, name: str, value: str | bool) -> None:
+        """Put a setting into the user's file; where that cannot be, say so once and go on."""
+        try:
+            keep_setting(self.places.settings, name, value)
+        except OSError as error:
+            self.notify(f"The setting could not be kept: {error.strerror or error}.", severity="warning", markup=False)
+
+    # -- sessions ---------------------------------------------------------------------------------------------------
+
+    def _session_screen(self, session: Session) -> Screen[None]:
+        from proctor.tui.desk import Desk
+        from proctor.tui.screens.session import SessionScreen
+
+        self.left = session
+        return SessionScreen(Desk(session), press_guard=self.settings.press_guard)
+
+    def deliver(self, session: Session) -> None:
+        """Take a session in hand, over the library."""
+        self.push_screen(self._session_screen(session))
+
+    def leave_session(self) -> None:
+        """Put the session in hand away: back to the library, or to the shell where it came from there."""
+        if self._first is not None or self.left is None:
+            self.exit()
+            return
+        self.left.close()
+        self.left = None
+        self.pop_screen()
+
+    # -- actions ----------------------------------------------------------------------------------------------------
+
+    def action_leave(self) -> None:
+        """Leave the program. The session's file is whole as it is."""
+        self.exit()
+
+    def action_keys(self) -> None:
+        from proctor.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
+
+
+def said(error: ProctorError) -> str:
+    """An error as a screen says it."""
+    return f"{error.message} {error.advice}".strip()

@@ -1,0 +1,22 @@
+"""One dialog a file, imported when it is opened. :data:`DIALOGS` is where a screen finds it by name."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from proctor.tui.desk import Desk
+    from proctor.tui.dialogs.base import Dialog
+
+DIALOGS = {
+    "skip": "skip:SkipDialog",
+}
+"""Name, and where it stands: ``module:class``."""
+
+
+def dialog(name: str, desk: Desk, *what: str) -> Dialog:
+    """Make a dialog; ``what`` is what it is about (a block, a material), where it is about one thing."""
+    module, _, kind = DIALOGS[name].partition(":")
+    kinds = importlib.import_module(f"proctor.tui.dialogs.{module}")
+    return cast("Dialog", getattr(kinds, kind)(desk, *what))

@@ -1,0 +1,98 @@
+"""The session screen's keys: every one with an id, by which settings can change it, and a line that says what it does."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from proctor.state.state import Phase
+from proctor.state.view import BlockView, SessionView
+
+
+def _key(key: str, action: str, does: str, name: str, tooltip: str) -> Binding:
+    return Binding(key, action, does, id=f"session.{name}", tooltip=tooltip)
+
+
+def _hidden(key: str, action: str, does: str, name: str, tooltip: str) -> Binding:
+    return Binding(key, action, does, show=False, id=f"session.{name}", tooltip=tooltip)
+
+
+BINDINGS: list[BindingType] = [
+    _key("space", "advance", "on", "advance", "Read, done, ticked: go on; in a long block to its next page"),
+    _key("enter", "unlock_now", "enter", "enter", "Answer, count or enter what the block asks for; else go on"),
+    _key("k", "acknowledge", "announced", "acknowledge", "The announcement was made"),
+    _key("g", "dialog('resume')", "students go on", "resume", "The interruption is over"),
+    _key("b,left", "back", "back", "back", "Look at the block before; undoes nothing"),
+    _key("f,right", "forward", "forward", "forward", "Look at the block after"),
+    _key("s", "dialog('skip')", "skip", "skip", "Pass this block without doing it, with the reason"),
+    _key("l", "later", "later", "later", "Do the rest of this procedure later"),
+    _key("h", "tally('handed_in', 1)", "handed in", "handed-in", "One more student has handed in"),
+    _key("H", "tally('handed_in', -1)", "one fewer", "handed-in-back", "One student fewer has handed in"),
+    _key("i", "dialog('incident')", "incident", "incident", "Record something out of the ordinary"),
+    _key("exclamation_mark", "dialog('interrupt')", "interrupt", "interrupt", "Testing is interrupted: stop the clock"),
+    _key("m", "dialog('misread')", "misread", "misread", "A sentence was not read as it stands"),
+    _key("n", "dialog('note')", "note", "note", "Put words into the record"),
+    _key("t", "dialog('tallies')", "tallies", "tallies", "Students who come late, leave, move, need more time"),
+    _key("v", "dialog('materials')", "booklets", "materials", "Count materials, mark one void, hand over what is missing"),
+    _key("r", "dialog('room')", "room", "room", "What is known of the room, and changing it"),
+    _key("e", "dialog('times')", "times", "times", "Put a time right, start or stop the clock"),
+    _key("u", "undo", "undo", "undo", "Take back the last tick or misread; in the testing view: unlock"),
+    _key("o", "outline", "outline", "outline", "Every step, and how it stands"),
+    _key("j", "log", "log", "log", "What is on record so far"),
+    _key("c", "cover", "cover", "cover", "Cover the screen with the room's clock"),
+    _key("z", "seconds", "seconds", "seconds", "Show the clock with seconds, or without"),
+    _key("T", "dialog('takeover')", "take over", "take-over", "Somebody else takes the session over"),
+    _key("x", "close", "close the room", "close", "Close the room; once it is closed, seal the record"),
+    _key("a", "answer_anew", "answer", "answer", "Answer this question anew; after the seal, amend the record"),
+    _key("L", "lock", "lock", "lock", "Back to the testing view"),
+    _key("P", "put_back", "write it back", "put-back", "Write the session's file anew where it has vanished"),
+    _key("q", "dialog('leave')", "leave", "leave", "Leave the session; it stays open"),
+    _key("question_mark,f1", "app.keys", "keys", "keys", "Every key of this screen, and the tour"),
+    *(_hidden(str(n), f"answer({n})", f"answer {n}", f"answer-{n}", f"Give answer {n}") for n in range(1, 10)),
+    Binding(
+        "up", "move(-1)", "sentence before", show=False, id="session.up", tooltip="The sentence, or block of a list, above"
+    ),
+    Binding(
+        "down", "move(1)", "sentence after", show=False, id="session.down", tooltip="The sentence, or block of a list, below"
+    ),
+    Binding("pageup", "page(-1)", "page before", show=False, id="session.page-up", tooltip="The page before, of a long block"),
+    Binding("pagedown", "page(1)", "next page", show=False, id="session.page-down", tooltip="The next page of a long block"),
+    Binding(
+        "f2", "acknowledge", "announced", show=False, id="session.acknowledge-anywhere", tooltip="The announcement was made"
+    ),
+]
+
+LOCKED_KEYS = frozenset(
+    {"acknowledge", "tally", "cover", "seconds", "unlock", "unlock_now", "undo", "interrupt", "incident", "leave", "put_back"}
+)
+"""What the testing view lets through: nothing that moves the walk. Dialogs by their names; each asks before it does a thing."""
+
+
+def keys_now(view: SessionView, *, locked: bool, block: BlockView | None) -> list[str]:
+    """Ids of the bindings that matter now, most wanted first; help comes last."""
+    return [f"session.{name}" for name in (*_names(view, locked=locked, block=block), "keys")]
+
+
+def _names(view: SessionView, *, locked: bool, block: BlockView | None) -> tuple[str, ...]:
+    room = ("incident", "interrupt")
+    match view.phase:
+        case Phase.SEALED:
+            return ("leave", "answer", "log")
+        case Phase.CLOSED:
+            return ("close", "materials", "incident", "note", "log", "leave")
+        case Phase.INTERRUPTED if block is None:
+            return ("resume", "incident", "times", "note", "cover", "outline")
+    if view.over_the_walk == "announcement":
+        return ("acknowledge", *room, "cover", "misread")
+    if view.over_the_walk == "procedure":
+        on = ("resume",) if view.phase is Phase.INTERRUPTED else ()
+        return ("advance", "later", *on, "incident", "misread", "cover", "outline")
+    if view.over_the_walk == "visit":
+        return ("advance", "later", "skip", *room, "outline")
+    if locked:
+        return ("handed-in", "handed-in-back", *room, "cover", "undo")
+    if view.gate:
+        return ("lock", "acknowledge", "handed-in", *room, "cover", "outline", "materials")
+    if block is None:
+        return ("close", "back", *room, "outline", "materials")
+    first = ("enter",) if block.kind in ("ask", "count", "record") and not block.settled else ("advance",)
+    return (*first, "back", *room, "misread", "outline", "cover", "skip")

@@ -1,0 +1,82 @@
+"""What the screen says where no block is to be acted on: waiting, interrupted, at the end, closed, sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proctor.state.clock import wall
+from proctor.state.state import Phase
+from proctor.state.view import Piece, SessionView
+from proctor.tui.desk import Desk
+from proctor.tui.sheet import Row, Span, wrap
+
+
+def standing(view: SessionView, desk: Desk, width: int) -> tuple[Row, ...]:
+    """Rows in place of a block; none where one is on screen."""
+    if view.current is not None and not (view.gate and view.phase is Phase.OPEN):
+        return ()
+    match view.phase:
+        case Phase.SEALED:
+            lines = [*_sealed(desk)]
+        case Phase.CLOSED:
+            lines = [*_closed(view)]
+        case Phase.INTERRUPTED:
+            lines = [*_interrupted(view)]
+        case _:
+            lines = [*_waiting(view)] if view.gate else [*_at_the_end(view)]
+    rows: list[Row] = []
+    for kind, text in lines:
+        rows += [Row("", kind, spans or (Span(""),)) for spans in wrap(((Piece(text),),), width) or ((),)]
+    return tuple(rows)
+
+
+Line = tuple[str, str]
+
+
+def _interrupted(view: SessionView) -> Iterator[Line]:
+    since = view.clock.interrupted_at or (view.pauses[-1][0] if view.pauses else view.now.utc)
+    yield "standing", f"Interrupted since {wall(since)}. The students' clock stands still."
+    yield "standing", "g when the students go on; give the time if you key it late."
+
+
+def _waiting(view: SessionView) -> Iterator[Line]:
+    due = next((one for one in view.announcements if one.step == view.gate), None)
+    title = due.title or due.step if due else view.gate
+    if due is not None and due.at is not None:
+        yield "standing", f"Waiting until {wall(due.at)}: {title} ({view.gate})."
+    else:
+        yield "standing", f"Waiting for {title} ({view.gate}); it is not due while the clock stands still."
+    yield "standing", "It comes by itself. k makes it now and s passes it, each with a reason."
+
+
+def _at_the_end(view: SessionView) -> Iterator[Line]:
+    yield "standing", "The last block is passed."
+    if view.before_closing:
+        count = len(view.before_closing)
+        yield "standing", f"{count} {'block is' if count == 1 else 'blocks are'} still open. x lists them, and goes to each."
+    else:
+        yield "standing", "Nothing is open. x closes the room."
+
+
+def _closed(view: SessionView) -> Iterator[Line]:
+    yield "standing", "The room is closed."
+    if view.before_sealing:
+        yield "standing", "In the way of the seal:"
+        for gap in view.before_sealing:
+            yield "standing", f"  {gap.said}"
+        yield "standing", "v counts again, or hands over with a reason."
+    else:
+        yield "standing", "Every booklet is accounted for. x seals the record."
+
+
+def _sealed(desk: Desk) -> Iterator[Line]:
+    seal = desk.session.seal() or ""
+    rehearsal = "REHEARSAL · " if desk.mode == "rehearsal" else ""
+    yield "standing", "The record is sealed. Write this on the paper form:"
+    yield "standing", ""
+    yield "large", f"   {rehearsal}{'   '.join(seal.split('-'))}"
+    yield "standing", ""
+    yield "standing", f"Whoever has these twelve characters ({seal}) can show that nothing in the record was changed since."
+    if desk.path is not None:
+        yield "standing", f"The record is {desk.path}"
+    yield "standing", "q leaves it; a amends it, with a further seal."

@@ -1,0 +1,97 @@
+"""While students test: the clock, what is due, and how many have handed in. Nothing that a stray key could undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.cells import cell_len
+
+from proctor.state.clock import MINUTE, span, wall
+from proctor.state.view import SessionView
+from proctor.tui.bigdigits import big
+from proctor.tui.desk import away, tally_of
+from proctor.tui.widgets.lines import Lines, Run, fit
+
+
+class TestingPane(Lines):
+    """Draws its rows in the middle of the room it has."""
+
+    PREFIX = "testing"
+    __test__ = False  # no test, whatever its name
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"testing--{role}" for role in ("clock", "says", "due", "tally", "lock")}
+    DEFAULT_CSS = """
+    TestingPane > .testing--clock { text-style: bold; }
+    TestingPane > .testing--tally { text-style: bold; }
+    TestingPane > .testing--lock { color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Run] = []
+
+    def show(self, view: SessionView, *, seconds: bool, lock: str) -> None:
+        """``lock``: what to say of the lock now."""
+        rows = [
+            *_clock_rows(view, seconds=seconds),
+            ("", ""),
+            *_due_rows(view),
+            ("", ""),
+            *_tally_rows(view),
+            ("", ""),
+            (lock, "lock"),
+        ]
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
+
+    def line(self, y: int, width: int) -> Iterator[Run]:
+        rows = self._rows
+        if len(rows) > self.size.height:  # every row counts: the empty ones go first
+            rows = [row for row in rows if row[0]]
+        at = y - max(0, (self.size.height - len(rows)) // 2)
+        if 0 <= at < len(rows):
+            text, role = rows[at]
+            text = fit(text, width)
+            yield " " * ((width - cell_len(text)) // 2), ""
+            yield text, role
+
+
+def _clock_rows(view: SessionView, *, seconds: bool) -> Iterator[Run]:
+    """The students' clock in large figures: whole minutes, unless the seconds are asked for."""
+    clock = view.clock
+    figures = says = ""
+    if clock.phase == "running" and clock.left is not None:
+        figures = span(max(0, clock.left)) if seconds else str(-(-max(0, clock.left) // MINUTE))
+        says = "scheduled time left" if seconds else "minutes of scheduled time left"
+    elif clock.phase in ("additional", "running"):
+        over = clock.elapsed - (clock.scheduled or 0)
+        figures = span(over) if seconds else str(over // MINUTE)
+        words = "additional time" if view.plan.script.timing.untimed else "since the time is over"
+        says = words if clock.scheduled else "since they began"
+        says = says if seconds else f"minutes of {says}" if clock.phase == "additional" else f"minutes {says}"
+    rows = big(figures, 2)
+    widest = max((cell_len(row) for row in rows), default=0)
+    for row in rows:
+        yield f"{row:<{widest}}", "clock"
+    yield says or view.clock_line, "says"
+
+
+def _due_rows(view: SessionView) -> Iterator[Run]:
+    """What is to come, and when by the clock on the wall."""
+    clock = view.clock
+    told = False
+    for one in view.announcements:
+        if one.at is not None and not one.status:
+            told = True
+            yield f"{one.title or one.step} {wall(one.at)}, {away(view, one.at)}", "due"
+    if not told and clock.end_at is not None and clock.phase == "running":
+        yield f"end {wall(clock.end_at)}, {away(view, clock.end_at)}", "due"
+    if clock.started_at is not None:
+        lost = f" · interruptions took {clock.lost // MINUTE} min" if clock.lost >= MINUTE else ""
+        yield f"started {wall(clock.started_at)}{lost}", "says"
+
+
+def _tally_rows(view: SessionView) -> Iterator[Run]:
+    yield tally_of(view, "handed_in"), "tally"
+    yield "h one more · H one fewer", "says"
