@@ -160,7 +160,7 @@ def accept(session: Session, command: Command) -> None:
     """Carry out what the command line asks for; a refusal is wrong usage."""
     outcome = session.handle(command)
     if isinstance(outcome, Refusal):
-        raise UsageError(f"{outcome.reason[:1].upper()}{outcome.reason[1:]}.")
+        raise UsageError(f"{outcome.typed[:1].upper()}{outcome.typed[1:]}.")
 
 
 def _compare(snapshot: Snapshot) -> None:

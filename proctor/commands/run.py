@@ -18,7 +18,7 @@ from proctor.commands.resuming import Wish, resumed
 from proctor.errors import Exit, UsageError
 from proctor.settings import Places
 from proctor.state import Session
-from proctor.state.opening import Opening, begin
+from proctor.state.opening import NotTaken, Opening, begin
 from proctor.state.sqlite import SqliteJournal
 
 
@@ -142,7 +142,10 @@ def _opened(wish: Wish) -> Session:
         from_step=wish.from_step,
         started=wish.started,
     )
-    return begin(snapshot, opening, Places.of_environment().sessions)
+    try:
+        return begin(snapshot, opening, Places.of_environment().sessions)
+    except NotTaken as error:
+        raise UsageError(error.typed) from None
 
 
 @contextmanager

@@ -142,7 +142,7 @@ def amend(session: str, text: str) -> int:
         sealed = Session.resume(journal, SystemClock())
         outcome = sealed.handle(Amend(text=text))
         if isinstance(outcome, Refusal):
-            click.echo(f"{outcome.reason[:1].upper()}{outcome.reason[1:]}.", err=True)
+            click.echo(f"{outcome.typed[:1].upper()}{outcome.typed[1:]}.", err=True)
             return Exit.NO
         click.echo(f"ok {outcome.seq}")
         click.echo(f"SEAL: {sealed.seal()}")

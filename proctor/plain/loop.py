@@ -109,7 +109,7 @@ class PlainMode:
         before = self.session.view()
         outcome = self.session.handle(command)
         if isinstance(outcome, Refusal):
-            self._say(f"no: {outcome.reason}")
+            self._say(f"no: {outcome.typed}")
             return
         self._say(f"ok {outcome.seq}")
         self._print_news(outcome, before)

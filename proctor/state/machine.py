@@ -13,7 +13,7 @@ from proctor.state import commands as c
 from proctor.state.clock import Instant
 from proctor.state.events import Event
 from proctor.state.rules import announcing, answering, entries, materials, procedures, room, timekeeping, walking
-from proctor.state.rules.draft import Draft, Refused
+from proctor.state.rules.draft import RESUME_FIRST, Draft, Refused, Typed, key
 from proctor.state.state import Phase, State
 
 NEW, OPEN, INTERRUPTED, CLOSED, SEALED = Phase
@@ -27,6 +27,8 @@ class Refusal:
     """A command that was not taken, and why, in one sentence."""
 
     reason: str
+    typed: str
+    """The same with what to type in brackets, for plain lines and the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,12 @@ TABLE: Mapping[type[c.Command], Rule] = {
     c.Amend: Rule(frozenset({SEALED}), room.amend),
 }
 
-_WHY_NOT: Mapping[Phase, str] = {
-    NEW: "the session is not open yet",
-    OPEN: "the session is open",
-    INTERRUPTED: "the session is interrupted; resume it first (g)",
-    CLOSED: "the room is closed",
-    SEALED: "the record is sealed; only an amendment can be added",
+_WHY_NOT: Mapping[Phase, tuple[str, ...]] = {
+    NEW: ("the session is not open yet",),
+    OPEN: ("the session is open already",),
+    INTERRUPTED: RESUME_FIRST,
+    CLOSED: ("the room is closed",),
+    SEALED: ("the record is sealed; only an amendment can be added",),
 }
 
 
@@ -93,7 +95,7 @@ def decide(state: State, command: c.Command, now: Instant) -> tuple[Event, ...] 
     """
     rule = TABLE[type(command)]
     if state.phase not in rule.phases:
-        return Refusal(_why_not(state.phase, rule))
+        return _refusal(*_why_not(state.phase, rule))
     draft = Draft(state, now, command.at)
     if state.phase is not SEALED:
         draft.note_clocks()
@@ -105,18 +107,21 @@ def decide(state: State, command: c.Command, now: Instant) -> tuple[Event, ...] 
         procedures.finish_procedures(draft)
         announcing.settle(draft)
     except Refused as refused:
-        return Refusal(str(refused))
+        return _refusal(*refused.parts)
     anew = state.last is not None and now.boot_id != state.last.boot_id
     return tuple(draft.events) if anew or len(draft.events) > noted else ()
 
 
-def _why_not(phase: Phase, rule: Rule) -> str:
+def _refusal(*parts: str) -> Refusal:
+    return Refusal("".join(part for part in parts if not isinstance(part, Typed)), "".join(parts))
+
+
+def _why_not(phase: Phase, rule: Rule) -> tuple[str, ...]:
     if phase is OPEN:
         if rule.phases == {INTERRUPTED}:
-            return "the session is not interrupted"
+            return ("the session is not interrupted",)
         if rule.phases == {CLOSED}:
-            return "close the room first (close)"
+            return ("close the room first", key("close"))
         if rule.phases == {SEALED}:
-            return "the record is not sealed yet"
-        return "the session is open already"
+            return ("the record is not sealed yet",)
     return _WHY_NOT[phase]

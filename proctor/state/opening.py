@@ -21,7 +21,19 @@ from proctor.state.shelf import Card, Shelf
 from proctor.state.sqlite import SqliteJournal
 from proctor.state.system import SystemClock
 
-__all__ = ["Opening", "begin", "go_on", "known_before"]
+__all__ = ["NotTaken", "Opening", "begin", "go_on", "known_before"]
+
+
+class NotTaken(UsageError):
+    """What was said of the room is refused. ``typed`` says it with what to type on the command line."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(_sentence(refusal.reason))
+        self.typed = _sentence(refusal.typed)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 # -- a new session --------------------------------------------------------------------------------------------------
@@ -30,8 +42,8 @@ __all__ = ["Opening", "begin", "go_on", "known_before"]
 def begin(snapshot: Snapshot, opening: Opening, sessions: Path, *, real: Clock | None = None) -> Session:
     """A new session in a file of its own, opened and, where asked, joined from paper.
 
-    Raises :class:`UsageError` where what is said of the room does not hold, and :class:`proctor.errors.SessionFileError`
-    where the disk refuses; then nothing is left of it.
+    Raises :class:`UsageError` where what is said of the room does not hold (:class:`NotTaken` where the session refuses it),
+    and :class:`proctor.errors.SessionFileError` where the disk refuses; then nothing is left of it.
     """
     real = real or SystemClock()
     clock = real if opening.mode == "live" else _faster(real.now(), opening.speed, real)
@@ -81,7 +93,7 @@ def _join(opening: Opening, now: int) -> JoinFromPaper:
 
 def _taken(outcome: Outcome) -> None:
     if isinstance(outcome, Refusal):
-        raise UsageError(f"{outcome.reason[:1].upper()}{outcome.reason[1:]}.")
+        raise NotTaken(outcome)
 
 
 # -- going on with one ----------------------------------------------------------------------------------------------

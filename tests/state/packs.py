@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -18,6 +19,8 @@ from tests.helpers import PACKS
 
 E = TypeVar("E", bound=Event)
 Raw = dict[str, Any]
+HINTS = re.compile(r"\([a-z]\)|\([a-z]+ [A-Z]|\((?:set|go|close) |--[a-z]|\bwith n\b")
+"""Keys and words of plain mode and the command line, as refusals have them."""
 
 # -- making scripts -------------------------------------------------------------------------------------------------
 
@@ -102,14 +105,15 @@ def ok(session: Session, command: c.Command) -> Accepted:
 
 
 def no(session: Session, command: c.Command) -> str:
-    """The reason why a command is refused; a refusal changes neither the state nor the journal."""
+    """The reason why a command is refused, with what to type; a refusal changes neither the state nor the journal."""
     before, entries = session.state, tuple(session.journal.entries())
     outcome = session.handle(command)
     assert isinstance(outcome, Refusal), f"{command} was taken"
     assert session.state is before
     assert tuple(session.journal.entries()) == entries
     assert outcome.reason
-    return outcome.reason
+    assert not HINTS.search(outcome.reason), "what to type is told to those who type alone"
+    return outcome.typed
 
 
 def done(session: Session, *blocks: str) -> None:

@@ -7,7 +7,7 @@ from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.facts import choices, spell
 from proctor.state.plan import Planned
-from proctor.state.rules.draft import Draft
+from proctor.state.rules.draft import Draft, Typed
 from proctor.state.rules.walking import find, know, leave, take_effect
 from proctor.state.state import BlockRecord, State, Status
 
@@ -18,7 +18,7 @@ def answer(d: Draft, command: c.Answer) -> None:
     planned = find(d, spot)
     block, before = planned.block, d.state.blocks.get(spot)
     if not isinstance(block, Ask):
-        d.refuse(f"{spot} asks nothing; go on with n")
+        d.refuse(f"{spot} asks nothing; go on", Typed(" with n"))
     if block.fact:
         _answer_fact(d, spot, block.fact, command.answer)
     else:

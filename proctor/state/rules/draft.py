@@ -16,8 +16,29 @@ TOLERANCE = 2_000
 """Milliseconds by which the system clock may drift from the steady one between two events before it is worth a line."""
 
 
+class Typed(str):
+    """A part of a refusal that only those are told who type lines: the word of plain mode or of the command line that helps.
+
+    It is a part of its own and no mark in the sentence, so that nothing which a person typed can be taken for one.
+    """
+
+    __slots__ = ()
+
+
+def key(words: str) -> Typed:
+    """What to type, as it stands behind what it does: ``resume it first (g)``."""
+    return Typed(f" ({words})")
+
+
+RESUME_FIRST = ("the session is interrupted; resume it first", key("g"))
+
+
 class Refused(Exception):
-    """A rule says no. Whatever the draft had come to is dropped."""
+    """A rule says no, in one sentence of several parts. Whatever the draft had come to is dropped."""
+
+    def __init__(self, *parts: str) -> None:
+        super().__init__("".join(parts))
+        self.parts = parts
 
 
 class Draft:
@@ -37,8 +58,9 @@ class Draft:
         self.state = evolve(self.state, Entry(self.state.seq + 1, self.now, event))
         self.events.append(event)
 
-    def refuse(self, reason: str) -> NoReturn:
-        raise Refused(reason)
+    def refuse(self, *parts: str) -> NoReturn:
+        """Refuse with a sentence, whose parts of the class :class:`Typed` a screen leaves out."""
+        raise Refused(*parts)
 
     def words(self, text: str, what: str, *, required: bool = True) -> str:
         """Typed text, tidied; refused where it is too long, or empty and required."""

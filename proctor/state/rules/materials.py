@@ -8,7 +8,7 @@ from proctor.scripts.models import MOVEMENTS, holds
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.facts import spell
-from proctor.state.rules.draft import Draft
+from proctor.state.rules.draft import Draft, key
 from proctor.state.state import TALLIES, State
 
 MOVABLE = ("issued", "returned", "void", "moved_in", "moved_out")
@@ -129,4 +129,4 @@ def refuse_too_few(d: Draft) -> None:
     """Refuse what would leave fewer than no students testing."""
     if d.state.testing is not None and d.state.testing < 0:
         why = "more would have handed in or left than there are students"
-        d.refuse(f"{why}; put their number right first (set students=…), or the tally (t)")
+        d.refuse(f"{why}; put their number right first", key("set students=…"), ", or the tally", key("t"))

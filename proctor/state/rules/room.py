@@ -7,7 +7,7 @@ from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.clock import DAY, SECOND, wall
 from proctor.state.rules.answering import fact_value
-from proctor.state.rules.draft import Draft
+from proctor.state.rules.draft import RESUME_FIRST, Draft, key
 from proctor.state.rules.materials import unexplained
 from proctor.state.rules.procedures import start_procedure
 from proctor.state.rules.walking import skip_spot
@@ -79,7 +79,7 @@ def join_from_paper(d: Draft, command: c.JoinFromPaper) -> None:
     passed = [one for one in before if state.applies(one) is not False or one.block.when_out]
     starts = any(one.block.clock == "start" for one in passed)
     if starts and command.started is None:
-        d.refuse(f"before {command.step} the students have begun; say when (--started H:MM)")
+        d.refuse(f"before {command.step} the students have begun; say when", key("--started H:MM"))
     if not starts and command.started is not None:
         d.refuse(f"at {command.step} the students have not begun yet; leave out when they started")
     announced = tuple(dict.fromkeys(one.step.ref for one in passed if one.step.at))
@@ -178,11 +178,12 @@ def close(d: Draft, command: c.Close) -> None:
     left = still_open(d.state)
     interrupted = d.state.phase is Phase.INTERRUPTED
     if interrupted and not command.reason.strip():
-        d.refuse("the session is interrupted; resume it first (g), or close it with the reason (close anyway REASON)")
+        d.refuse(*RESUME_FIRST, ", or close it with the reason", key("close anyway REASON"))
     if left and not command.reason.strip():
         listed = ", ".join(left[:6]) + (f" and {len(left) - 6} more" if len(left) > 6 else "")
         d.refuse(
-            f"still open: {listed}; do them, skip them with a reason, or close with one reason for all (close anyway REASON)"
+            f"still open: {listed}; do them, skip them with a reason, or close with one reason for all",
+            key("close anyway REASON"),
         )
     reason = d.words(command.reason, "the reason", required=bool(left))
     stopped = d.state.utc_of(d.state.course.pauses[-1].begin, d.now) if interrupted else None
@@ -200,7 +201,8 @@ def seal(d: Draft, command: c.Seal) -> None:
     """Seal the record once every booklet is accounted for, or handed over with a reason."""
     if missing := unexplained(d.state):
         listed = "; ".join(gap.said for gap in missing)
-        d.refuse(f"{listed}. Count again (c MATERIAL …), or hand over with a reason (out MATERIAL REASON)")
+        again, over = key("c MATERIAL …"), key("out MATERIAL REASON")
+        d.refuse(f"{listed}. Count again", again, ", or hand over with a reason", over)
     d.add(ev.SessionSealed())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proctor.state import commands as c
 from proctor.state import events as ev
-from proctor.state.rules.draft import Draft
+from proctor.state.rules.draft import Draft, Typed, key
 from proctor.state.rules.procedures import put_off_front, start_procedure
 from proctor.state.rules.walking import said
 from proctor.state.timing import INTERRUPT, START, what_is_wrong
@@ -17,7 +17,7 @@ def start_clock(d: Draft, command: c.StartClock) -> None:
         d.add(ev.ClockStopWithdrawn())
         return
     if course.start is not None:
-        d.refuse("the clock was started already; correct its time if it is wrong (at start H:MM)")
+        d.refuse("the clock was started already; correct its time if it is wrong", key("at start H:MM"))
     d.add(ev.ClockStarted())
 
 
@@ -26,7 +26,7 @@ def stop_clock(d: Draft, command: c.StopClock) -> None:
     if course.start is None:
         d.refuse("the clock was not started")
     if course.stop is not None:
-        d.refuse("the clock was stopped already; correct its time if it is wrong (at stop H:MM)")
+        d.refuse("the clock was stopped already; correct its time if it is wrong", key("at stop H:MM"))
     d.add(ev.ClockStopped())
 
 
@@ -64,7 +64,8 @@ def _refuse_before_start(d: Draft) -> None:
     if start is not None and start.event < began.event and d.state.marks[-1].t < start.t:
         d.refuse(
             f"the interruption would be over at {d.wall(d.state.marks[-1].t)}, before the clock was started at "
-            f"{d.wall(start.t)}; correct the time it began first (at interrupt H:MM)"
+            f"{d.wall(start.t)}; correct the time it began first",
+            key("at interrupt H:MM"),
         )
 
 
@@ -85,5 +86,6 @@ def refuse_nonsense(d: Draft) -> None:
     if before is not None and not d.state.joined:
         opened = d.wall(0)
         d.refuse(
-            f"{d.wall(before.t)} lies before the session was opened at {opened}; what began on paper is joined with --from"
+            f"{d.wall(before.t)} lies before the session was opened at {opened}",
+            Typed("; what began on paper is joined with --from"),
         )

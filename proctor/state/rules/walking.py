@@ -15,7 +15,7 @@ from proctor.state import measures
 from proctor.state.evolution import ORDINARY
 from proctor.state.facts import choices, spell
 from proctor.state.plan import Planned, fact_asked
-from proctor.state.rules.draft import Draft
+from proctor.state.rules.draft import RESUME_FIRST, Draft, Typed, key
 from proctor.state.rules.materials import refuse_too_few
 from proctor.state.rules.procedures import put_off_run
 from proctor.state.state import Interjection, Phase, State, Status
@@ -31,11 +31,11 @@ def find(d: Draft, spot: str) -> Planned:
     front = d.state.front
     if front is not None:
         if spot not in front.blocks:
-            d.refuse(f"first comes {_name(d, front)}; you return to {spot} after it")
+            d.refuse("first comes ", *_name(d, front), f"; you return to {spot} after it")
         if spot != d.state.current:
             d.refuse(f"{spot} is not the block on screen; that is {d.state.current}")
     elif d.state.phase is Phase.INTERRUPTED:
-        d.refuse("the session is interrupted; resume it first (g)")
+        d.refuse(*RESUME_FIRST)
     elif spot != d.state.walk_at and not _in_any_order(d.state, planned):
         _refuse_elsewhere(d, spot)
     return planned
@@ -44,16 +44,16 @@ def find(d: Draft, spot: str) -> Planned:
 def _refuse_elsewhere(d: Draft, spot: str) -> NoReturn:
     at = d.state.walk_at
     if spot in d.state.open_spots():
-        d.refuse(f"{spot} was passed and is open; go there first (go {spot})")
+        d.refuse(f"{spot} was passed and is open; go there first", key(f"go {spot}"))
     if d.state.applies(d.state.plan[spot]) is False:
         d.refuse(f"{spot} does not apply in this room")
     d.refuse(f"{spot} is not the block on screen; that is {at}" if at else "the last block is passed; close the room")
 
 
-def _name(d: Draft, front: Interjection) -> str:
+def _name(d: Draft, front: Interjection) -> tuple[str, ...]:
     if front.kind == "announcement":
-        return f"the announcement {front.name} (k)"
-    return f"{d.state.current}"
+        return (f"the announcement {front.name}", key("k"))
+    return (f"{d.state.current}",)
 
 
 def _in_any_order(state: State, planned: Planned) -> bool:
@@ -115,10 +115,11 @@ def _pass(d: Draft, planned: Planned, spot: str) -> None:
 def refuse_announcement(d: Draft, planned: Planned) -> None:
     ref = planned.step.ref
     if d.state.front is not None:
-        d.refuse(f"{ref} is an announcement; acknowledge it when it is made (k)")
+        d.refuse(f"{ref} is an announcement; acknowledge it when it is made", key("k"))
     due = d.state.course.moment_of(d.state.plan.due_after(ref))
     when = f"is due at {d.wall(due)}" if due is not None else "is not due while the clock stands still"
-    d.refuse(f"{ref} {when}; wait (w), make it now with a reason (k REASON) or pass it with one (s REASON)")
+    early = (", make it now with a reason", key("k REASON"), " or pass it with one", key("s REASON"))
+    d.refuse(f"{ref} {when}; wait", key("w"), *early)
 
 
 def said(d: Draft, planned: Planned) -> Mapping[str, str]:
@@ -146,7 +147,7 @@ def _wants_answer(d: Draft, planned: Planned, spot: str) -> bool:
     assert isinstance(planned.block, Ask)
     if not planned.block.is_required:
         return False
-    d.refuse(f"{spot} wants an answer: {' / '.join(choices(d.state.plan, planned.block))} (a ANSWER)")
+    d.refuse(f"{spot} wants an answer: {' / '.join(choices(d.state.plan, planned.block))}", key("a ANSWER"))
 
 
 def _wants_numbers(d: Draft, planned: Planned, spot: str) -> bool:
@@ -157,7 +158,8 @@ def _wants_numbers(d: Draft, planned: Planned, spot: str) -> bool:
         return False
     material, movement = missing[0]
     count = "a number is" if len(missing) == 1 else f"{len(missing)} numbers are"
-    d.refuse(f"{count} missing in {spot}; first: how many of {material} were {movement.replace('_', ' ')} (c MATERIAL NUMBER)")
+    first = f"how many of {material} were {movement.replace('_', ' ')}"
+    d.refuse(f"{count} missing in {spot}; first: {first}", key("c MATERIAL NUMBER"))
 
 
 def _wants_rows(d: Draft, planned: Planned, spot: str) -> bool:
@@ -167,7 +169,7 @@ def _wants_rows(d: Draft, planned: Planned, spot: str) -> bool:
         return True
     if not planned.block.is_required:
         return False
-    d.refuse(f"{spot} wants at least {planned.block.rows.min} rows and has {rows} (r FIELD=VALUE …)")
+    d.refuse(f"{spot} wants at least {planned.block.rows.min} rows and has {rows}", key("r FIELD=VALUE …"))
 
 
 def _works_out(d: Draft, planned: Planned, spot: str) -> bool:
@@ -266,13 +268,13 @@ def back(d: Draft, command: c.Back) -> None:
 def forward(d: Draft, command: c.Forward) -> None:
     _refuse_while_covered(d)
     if not d.state.reviewing:
-        d.refuse("this is as far as the session has come; go on with n")
+        d.refuse("this is as far as the session has come; go on", Typed(" with n"))
     _step(d, 1)
 
 
 def _refuse_while_covered(d: Draft) -> None:
     if d.state.front is not None:
-        d.refuse(f"first comes {_name(d, d.state.front)}")
+        d.refuse("first comes ", *_name(d, d.state.front))
 
 
 # -- what is open ---------------------------------------------------------------------------------------------------
@@ -285,9 +287,9 @@ def visit(d: Draft, command: c.Visit) -> None:
         listed = ", ".join(open_spots[:8]) or "nothing"
         d.refuse(f"{command.block} is not among what is open: {listed}")
     if front is not None and front.rank < ORDINARY:
-        d.refuse(f"first comes {_name(d, front)}")
+        d.refuse("first comes ", *_name(d, front))
     if d.state.phase is Phase.INTERRUPTED and "#" not in command.block:
-        d.refuse("the session is interrupted; resume it first (g)")
+        d.refuse(*RESUME_FIRST)
     ref, run = d.state.plan[command.block].step.ref, command.block.partition("#")[2]
     together = [spot for spot in open_spots if spot.partition("#")[2] == run and (run or d.state.plan[spot].step.ref == ref)]
     d.add(ev.OpenBlocksVisited(blocks=tuple(together)))
@@ -301,7 +303,7 @@ def reopen(d: Draft, command: c.Reopen) -> None:
         d.refuse(f"{spot} is not a block that was done or skipped")
     block = d.state.plan[spot].block
     if isinstance(block, Ask) and any(option.goto for option in block.options):
-        d.refuse(f"{spot} decided where to go on; go back to it (b) and answer anew")
+        d.refuse(f"{spot} decided where to go on; go back to it", key("b"), " and answer anew")
     d.add(ev.BlockReopened(block=spot, reason=d.words(command.reason, "the reason", required=False)))
 
 
