@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import ClassVar
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 
-from proctor.errors import ProctorError
+from proctor.errors import Exit, ProctorError
 from proctor.settings import Places, Settings, keep_setting
-from proctor.state.session import Session
 from proctor.tui.themes import OURS
 
-SIGNALS = ("SIGTERM", "SIGHUP")
-"""A kind kill, and a terminal that is lost: the session stays open."""
+if TYPE_CHECKING:
+    from proctor.state.session import Session  # a library alone need not pay for it
+
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+"""A kind kill, a terminal that is lost, Ctrl-C from outside: the session stays open."""
+
+_NAMES = {"enter": "enter", "escape": "esc", "question_mark": "?", "exclamation_mark": "!", "pageup": "page up",
+          "pagedown": "page down"}  # fmt: skip
+"""Keys as people call them, where Textual draws a sign."""
+
+
+def _actions() -> type[Provider]:
+    """What the command palette finds; imported when it is opened."""
+    from proctor.tui.palette import Actions
+
+    return Actions
 
 
 class ProctorApp(App[None]):
@@ -27,12 +43,14 @@ class ProctorApp(App[None]):
 
     CSS_PATH = "proctor.tcss"
     TITLE = "proctor"
-    ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]  # noqa: RUF012
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (50, "-narrow"), (72, "-normal"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (22, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q,ctrl+c", "leave", "leave proctor", show=False, priority=True, id="app.leave",
+        Binding("ctrl+q", "leave", "leave proctor", show=False, priority=True, id="app.leave",
                 tooltip="Leave the program; an open session stays open"),
+        Binding("ctrl+c", "leave(130)", "leave proctor", show=False, priority=True, id="app.break",
+                tooltip="Leave the program at once; an open session stays open"),
         Binding("f1", "keys", "keys", show=False, id="app.keys", tooltip="Every key of this screen"),
     ]  # fmt: skip
 
@@ -63,11 +81,14 @@ class ProctorApp(App[None]):
         loop = asyncio.get_running_loop()
         for name in SIGNALS:
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self.exit)
+                loop.add_signal_handler(getattr(signal, name), partial(self.exit, return_code=Exit.INTERRUPTED))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not have them."""
         return OURS[0].variables
+
+    def get_key_display(self, binding: Binding) -> str:
+        return _NAMES.get(binding.key) or super().get_key_display(binding)
 
     def keep(self, name: str, value: str | bool) -> None:
         """Put a setting into the user's file; where that cannot be, say so once and go on."""
@@ -91,23 +112,35 @@ class ProctorApp(App[None]):
 
     def leave_session(self) -> None:
         """Put the session in hand away: back to the library, or to the shell where it came from there."""
-        if self._first is not None or self.left is None:
+        if len(self.screen_stack) == 1:
             self.exit()
             return
-        self.left.close()
-        self.left = None
-        self.pop_screen()
+        screen = self.pop_screen()
+        session: Session | None = getattr(getattr(screen, "desk", None), "session", None)
+        if session is not None and session is self.left:
+            session.close()
+            self.left = None
 
     # -- actions ----------------------------------------------------------------------------------------------------
 
-    def action_leave(self) -> None:
+    def action_leave(self, code: int = Exit.OK) -> None:
         """Leave the program. The session's file is whole as it is."""
-        self.exit()
+        self.exit(return_code=code)
 
     def action_keys(self) -> None:
         from proctor.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen))
+
+    def action_tour(self) -> None:
+        """Five minutes with the practice pack; nothing of it is kept."""
+        from proctor.tui.screens.tour import first_part
+
+        self.keep("toured", True)
+        try:
+            self.push_screen(first_part(self.places, press_guard=self.settings.press_guard))
+        except ProctorError as error:
+            self.notify(said(error), severity="error", markup=False)
 
 
 def said(error: ProctorError) -> str:

@@ -24,6 +24,7 @@ from proctor.tui.widgets.foot import Foot
 from proctor.tui.widgets.header import Header, PlaceLine
 from proctor.tui.widgets.keybar import KeyBar
 from proctor.tui.widgets.outline import Outline
+from proctor.tui.widgets.small import TooSmall
 from proctor.tui.widgets.testing import TestingPane
 from proctor.tui.widgets.timeline import TimeLine
 from proctor.tui.widgets.trouble import Trouble
@@ -54,6 +55,7 @@ class SessionScreen(Screen[None]):
         self._unlocking = 0.0
         self._outline: bool | None = None
         self._seen: tuple[object, ...] = ()
+        self._ready = False
 
     def compose(self) -> ComposeResult:
         yield Header()
@@ -68,13 +70,16 @@ class SessionScreen(Screen[None]):
             yield Trouble()
             yield Foot()
         yield KeyBar()
+        yield TooSmall()
 
     def on_mount(self) -> None:
         self._stop = self.desk.tell(self.show)
         self.set_interval(TICK, self._tick, name="session clock")
+        self._ready = True
         self.show()
 
     def on_unmount(self) -> None:
+        self._ready = False
         self._stop()
 
     def on_resize(self) -> None:
@@ -95,7 +100,7 @@ class SessionScreen(Screen[None]):
 
     def show(self) -> None:
         """Draw the session as it is now."""
-        if not self.is_mounted:
+        if not self._ready:
             return
         view = self.desk.view()
         with self.app.batch_update():
@@ -138,8 +143,8 @@ class SessionScreen(Screen[None]):
         """Whether only the testing view's keys are taken."""
         return quiet(self.desk.view()) and not self._unlocked
 
-    def key_ids(self) -> list[str]:
-        """The bindings that matter now, by id, for the line of keys."""
+    def key_ids(self) -> dict[str, str]:
+        """The bindings that matter now, by id, for the line of keys, and what they are called where not as always."""
         return keys_now(self.desk.view(), locked=self.locked, block=self.query_one(BlockPane).block)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -384,7 +389,7 @@ def wants_input(view: SessionView, pane: BlockPane) -> bool:
 
 
 def where(view: SessionView) -> str:
-    """``Read the instructions · step 5 of 25 · III.D.5 · manual p. 17``."""
+    """``Read the instructions · step 5 of 25 · III.D.5 · manual p. 17 · school and district``."""
     if view.phase is Phase.CLOSED:
         return "The room is closed"
     if view.phase is Phase.SEALED:
@@ -401,10 +406,10 @@ def where(view: SessionView) -> str:
     if not view.over_the_walk and count:
         parts.append(f"step {number} of {count}")
     parts.append(block.ref)
-    if block.title:
-        parts.append(block.title)
     if block.page:
         parts.append(f"manual p. {block.page}")
+    if block.title:
+        parts.append(block.title)
     return " · ".join(parts)
 
 

@@ -67,9 +67,20 @@ LOCKED_KEYS = frozenset(
 """What the testing view lets through: nothing that moves the walk. Dialogs by their names; each asks before it does a thing."""
 
 
-def keys_now(view: SessionView, *, locked: bool, block: BlockView | None) -> list[str]:
-    """Ids of the bindings that matter now, most wanted first; help comes last."""
-    return [f"session.{name}" for name in (*_names(view, locked=locked, block=block), "keys")]
+ENTERS = {"ask": "answer", "count": "enter the numbers", "record": "enter rows"}
+"""What the enter key does, by the kind of block."""
+
+
+def keys_now(view: SessionView, *, locked: bool, block: BlockView | None) -> dict[str, str]:
+    """Ids of the bindings that matter now, most wanted first, with what each is called now ("" for as always); help is last."""
+    names = {f"session.{name}": "" for name in (*_names(view, locked=locked, block=block), "keys")}
+    if "session.enter" in names and block is not None:
+        names["session.enter"] = ENTERS[block.kind]
+    if "session.close" in names and view.phase is Phase.CLOSED:
+        names["session.close"] = "seal the record"
+    if "session.answer" in names:
+        names["session.answer"] = "amend"
+    return names
 
 
 def _names(view: SessionView, *, locked: bool, block: BlockView | None) -> tuple[str, ...]:
@@ -95,4 +106,5 @@ def _names(view: SessionView, *, locked: bool, block: BlockView | None) -> tuple
     if block is None:
         return ("close", "back", *room, "outline", "materials")
     first = ("enter",) if block.kind in ("ask", "count", "record") and not block.settled else ("advance",)
-    return (*first, "back", *room, "misread", "outline", "cover", "skip")
+    misread = ("misread",) if view.being_read else ()
+    return (*first, "back", *room, *misread, "outline", "cover", "skip")

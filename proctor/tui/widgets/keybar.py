@@ -1,11 +1,13 @@
 """The keys that matter now, on the last line; each can be clicked, and says more where the mouse rests on it.
 
-A screen with a method ``key_ids`` says by the ids of its bindings which those are; of another all that are shown.
+A screen with a method ``key_ids`` says which those are, as a mapping of ids to what they are called now ("" for as always), or
+as a list of ids; of another screen all that are shown stand there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -81,8 +83,16 @@ def _shown(bar: KeyBar) -> list[Entry]:
         binding = active.binding
         if binding.show and active.enabled and binding.id and binding.id not in found:
             found[binding.id] = (bar.app.get_key_display(binding.with_key(key)), binding, active.node)
-    wanted = getattr(bar.screen, "key_ids", None)
-    return list(found.values()) if wanted is None else [found[one] for one in wanted() if one in found]
+    wanted: Callable[[], Iterable[str]] | None = getattr(bar.screen, "key_ids", None)
+    if wanted is None:
+        return list(found.values())
+    ids = wanted()
+    names = ids if isinstance(ids, dict) else {}
+    return [_called(found[one], names.get(one, "")) for one in ids if one in found]
+
+
+def _called(entry: Entry, name: str) -> Entry:
+    return (entry[0], replace(entry[1], description=name), entry[2]) if name else entry
 
 
 def fitting(entries: list[Entry], width: int) -> list[Entry]:

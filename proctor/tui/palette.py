@@ -1,0 +1,45 @@
+"""The command palette: every action of the screen by its name, and the program's themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
+
+from proctor.tui.themes import OURS
+
+
+class Actions(Provider):
+    """Finds every binding that has an id: whoever knows the name of a thing need not know its key."""
+
+    def _found(self) -> Iterator[tuple[str, str, partial[object]]]:
+        seen: set[str] = set()
+        for key, active in self.screen.active_bindings.items():
+            binding = active.binding
+            if not binding.id or binding.id in seen or not active.enabled:
+                continue
+            seen.add(binding.id)
+            shown = self.app.get_key_display(binding.with_key(key))
+            yield f"{binding.description} ({shown})", binding.tooltip, partial(self._run, binding, active.node)
+        for theme in OURS:
+            yield f"theme {theme.name.removeprefix('proctor-')}", "How the screens look", partial(self._theme, theme.name)
+
+    async def _run(self, binding: Binding, node: DOMNode) -> None:
+        await self.app.run_action(binding.action, node)
+
+    def _theme(self, name: str) -> None:
+        self.app.theme = name
+
+    async def discover(self) -> Hits:
+        for name, tooltip, run in self._found():
+            yield DiscoveryHit(name, run, help=tooltip)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for name, tooltip, run in self._found():
+            in_tooltip = 0.3 if query.lower() in tooltip.lower() else 0.0
+            if (score := max(matcher.match(name), in_tooltip)) > 0:
+                yield Hit(score, matcher.highlight(name), run, help=tooltip)
