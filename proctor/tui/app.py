@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
+import traceback
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -41,7 +45,7 @@ class ProctorApp(App[None]):
     ``left`` is the session that was in hand last, for whoever says how to go on with it.
     """
 
-    CSS_PATH = "proctor.tcss"
+    CSS_PATH = Path(__file__).with_name("proctor.tcss")
     TITLE = "proctor"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (50, "-narrow"), (72, "-normal"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -141,6 +145,20 @@ class ProctorApp(App[None]):
             self.push_screen(first_part(self.places, press_guard=self.settings.press_guard))
         except ProctorError as error:
             self.notify(said(error), severity="error", markup=False)
+
+    def _fatal_error(self) -> None:
+        """Something that nobody thought of: the traceback goes to a file, one sentence to the person. What was acknowledged is
+        on disk already."""
+        error = sys.exception()
+        log = self.places.data / "crash.log"
+        try:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+            where = f"Please send {log} to whoever looks after proctor."
+        except OSError:
+            where = f"It was: {error!r}."
+        self._exit_renderables.append(Text(f"proctor has a fault and had to stop. All that was recorded is safe. {where}"))
+        self._close_messages_no_wait()
 
 
 def said(error: ProctorError) -> str:

@@ -32,7 +32,7 @@ def _figure(strokes: str, size: int) -> list[str]:
     return [middle[0], *[upper] * (size - 1), middle[1], *[lower] * (size - 1), middle[2]]
 
 
-_AROUND = {"a": (" f", " b"), "g": ("fe", "bc"), "d": ("e ", "c ")}
+_AROUND = {"a": ((" ", "f"), (" ", "b")), "g": (("f", "e"), ("b", "c")), "d": (("e", " "), ("c", " "))}
 """Around each flat stroke: what comes from above and below at its left end, and at its right."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from proctor.errors import NotWritten
+from proctor.errors import NotWritten, ProctorError
 from proctor.records.wording import line_of
 from proctor.state import Accepted, Refusal, Session, SessionView
 from proctor.state import events as ev
@@ -89,7 +89,11 @@ class Desk:
 
     def take_over(self, name: str) -> str:
         """Hand the session to somebody else by name; why not, else ""."""
-        return self.do(TakeOver(administrator=self.session.person(name)))
+        try:
+            person = self.session.person(name)
+        except ProctorError as error:
+            return str(error)
+        return self.do(TakeOver(administrator=person))
 
     def put_back(self) -> str:
         """Write a session's file that has vanished anew; why that cannot be, else ""."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from textual.binding import Binding
@@ -15,7 +15,7 @@ from proctor.tui.themes import OURS
 class Actions(Provider):
     """Finds every binding that has an id: whoever knows the name of a thing need not know its key."""
 
-    def _found(self) -> Iterator[tuple[str, str, partial[object]]]:
+    def _found(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         seen: set[str] = set()
         for key, active in self.screen.active_bindings.items():
             binding = active.binding

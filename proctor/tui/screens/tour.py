@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from proctor.errors import ProctorError
 from proctor.scripts.library import Library
+from proctor.scripts.models import FactValue
 from proctor.settings import Places
 from proctor.state import Refusal, Session
 from proctor.state.clock import MINUTE, SECOND, Clock
@@ -24,7 +25,13 @@ from proctor.tui.screens.session import SessionScreen
 from proctor.tui.widgets.outline import Outline
 
 SCRIPT = "mcas-2006-grade10-math/session-1"
-FACTS = {"students": 28, "labels": "all", "labels_applied_by": "before", "covers_completed": "yes", "accommodations": ()}
+FACTS: Mapping[str, FactValue] = {
+    "students": 28,
+    "labels": "all",
+    "labels_applied_by": "before",
+    "covers_completed": "yes",
+    "accommodations": (),
+}
 HALF = 12 * SECOND
 """How long after its beginning half time comes in the second part."""
 
@@ -82,7 +89,8 @@ class TourScreen(SessionScreen):
         self.places = places
         self.lessons = lessons
         self.at = 0
-        self.covered = self.outlined = False
+        self.covered: bool = False
+        self.outlined: bool = False
 
     def compose(self) -> ComposeResult:
         yield Static("", id="lesson", markup=False)

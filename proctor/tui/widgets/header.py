@@ -44,9 +44,11 @@ class Header(Lines):
         left, edge, right = EDGES.get(self._mode, EDGES["live"])
         mode = f" {self._mode.upper()} · {self._words} "
         clock = f" {self._clock} "
-        if width - cell_len(mode) - cell_len(clock) - 8 < min(24, cell_len(self._title)):
+        room = width - cell_len(mode) - cell_len(clock) - 8
+        if room < min(20, cell_len(self._title)):
             mode = f" {self._mode.upper()} "
-        title = f" {fit(self._title, width - cell_len(mode) - cell_len(clock) - 8)} "
+            room = width - cell_len(mode) - cell_len(clock) - 8
+        title = f" {fit(_shortened(self._title, room), room)} "
         gap = width - 2 - 1 - cell_len(title) - cell_len(mode) - 1 - cell_len(clock) - 1
         yield left + edge, "edge"
         yield title, "title"
@@ -59,6 +61,13 @@ class Header(Lines):
 
 def _title(view: SessionView) -> str:
     return f"{view.title} · room {view.room}" if view.room else view.title
+
+
+def _shortened(title: str, room: int) -> str:
+    """A title without its first parts where it is too long: the session and the room matter more than the subject."""
+    while cell_len(title) > room and " · " in title:
+        title = title.partition(" · ")[2]
+    return title
 
 
 class PlaceLine(Lines):
