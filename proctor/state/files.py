@@ -72,11 +72,22 @@ def cannot_open(path: Path, error: Exception) -> SessionFileError:
 
 def not_written(path: Path, why: str) -> NotWritten:
     advice = "Nothing of it was recorded; free the disk or make the file writable, and do it again."
+    return NotWritten(f"{path.name} could not be written: {_plainly(why)}.", advice)
+
+
+def not_put_back(path: Path, why: str, advice: str = "free the disk or make its folder writable") -> NotWritten:
+    """As long as the session is open everything is still there, and only so long: that must be said."""
+    advice = f"Do not leave the session, which has it all; {advice}, and put it back again."
+    return NotWritten(f"{path.name} could not be put back: {_plainly(why)}.", advice)
+
+
+def _plainly(why: str) -> str:
+    """What the disk has against it, without SQLite's words for it."""
     if "full" in why:
-        why = "the disk is full"
-    elif "readonly" in why or "read-only" in why.lower():
-        why = "the file or its folder is read-only"
-    return NotWritten(f"{path.name} could not be written: {why}.", advice)
+        return "the disk is full"
+    if "readonly" in why or "read-only" in why.lower():
+        return "the file or its folder is read-only"
+    return why
 
 
 def rollback_journal(path: Path) -> Path:

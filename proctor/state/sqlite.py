@@ -10,11 +10,12 @@ import json
 import os
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
-from proctor.errors import Damaged, NewerFormat
+from proctor.errors import Damaged, InUse, NewerFormat
 from proctor.scripts.snapshot import digest_of
 from proctor.state.clock import Instant
 from proctor.state.events import Event, event_of
@@ -24,9 +25,11 @@ from proctor.state.files import (
     cannot_open,
     check_header,
     look,
+    not_put_back,
     not_written,
     play_back,
     remove_spent,
+    rollback_journal,
     uri,
 )
 from proctor.state.journal import GENESIS, Person, body_text, chain
@@ -253,6 +256,38 @@ class SqliteJournal:
         self._held = self._connection.execute("SELECT name FROM sqlite_master")
         self._held.fetchone()
 
+    def put_back(self) -> None:
+        """Write everything that was acknowledged anew under the file's name, from which it was deleted or moved while in use,
+        and go on there. Where it still stands there, nothing is done.
+
+        At any instant there is no file of that name or a whole one. Raises :class:`NotWritten` where another file has the
+        name now, or the disk refuses; then the session still has it all, and this can be tried again.
+        """
+        if self._lock is None:
+            raise not_put_back(self.path, "it is not open to be written")
+        if self._lock.is_on(self.path):
+            return
+        with ExitStack() as undo:
+            try:
+                copy = _copied(self._connection, self.path)
+                undo.callback(copy.unlink, missing_ok=True)
+                lock = WriterLock(copy)
+                undo.callback(lock.release)
+                _rename(copy, self.path)
+                undo.callback(self.path.unlink, missing_ok=True)
+                connection = sqlite3.connect(uri(self.path, "rw"), uri=True, isolation_level=None)
+                undo.callback(connection.close)
+                _prepare(connection)
+                check_header(connection)
+            except (OSError, sqlite3.Error, InUse) as error:
+                raise not_put_back(self.path, getattr(error, "strerror", None) or str(error)) from error
+            undo.pop_all()
+        gone, self._connection = self._connection, connection
+        gone_lock, self._lock = self._lock, lock
+        self._hold()
+        gone.close()
+        gone_lock.release()
+
     def close(self) -> None:
         """Let the file go, and take the spent rollback journal away."""
         if self._held is not None:
@@ -263,6 +298,38 @@ class SqliteJournal:
             remove_spent(self.path)
             self._lock.release()
             self._lock = None
+
+
+def _copied(connection: sqlite3.Connection, path: Path) -> Path:
+    """A whole copy of the database beside where ``path`` would stand, forced to the disk; mode 0600."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    os.close(handle)
+    copy = Path(name)
+    try:
+        with closing(sqlite3.connect(uri(copy, "rw"), uri=True, isolation_level=None)) as target:
+            _prepare(target)
+            target.execute("PRAGMA journal_mode = MEMORY")  # nobody needs a way back to an empty file
+            connection.backup(target)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+    return copy
+
+
+def _rename(copy: Path, path: Path) -> None:
+    """Give the copy its name, unless that is taken. A rollback journal that was left there is of a file that is gone, and
+    must not be played back into this one."""
+    if os.path.lexists(path):
+        raise not_put_back(path, "another file has its name now", "move that away")
+    rollback_journal(path).unlink(missing_ok=True)
+    copy.rename(path)
+    with suppress(OSError, AttributeError):  # where a folder cannot be forced to the disk, that is done in time
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from proctor.state.clock import DAY, HOUR, MINUTE, ManualClock
 from proctor.state.shelf import Card, Shelf, card_of
 from proctor.state.sqlite import FORMAT, SqliteJournal
 from tests.state.packs import close, done, ok, snapshot_of, steps
+from tests.state.test_sqlite_journal import leave_half_done
 
 pytestmark = pytest.mark.usefixtures("utc", "unsynced")
 
@@ -180,6 +182,13 @@ def test_looking_changes_no_file_and_hinders_no_writer(shelf: Shelf) -> None:
         assert journal.path.read_bytes() == before
         done(session, "A.1/1")
         assert shelf.cards()[0].events == session.state.seq
+
+
+def test_what_a_killed_writer_left_half_done_is_played_back_first(shelf: Shelf, tmp_path: Path) -> None:
+    path = put(shelf)
+    whole = card_of(path)
+    left = leave_half_done(path, tmp_path / "after")
+    assert replace(card_of(left), path=path) == whole
 
 
 def spoil(path: Path, statement: str) -> None:

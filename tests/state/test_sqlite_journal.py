@@ -12,6 +12,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -464,6 +465,212 @@ def test_a_file_replaced_by_a_copy_is_not_taken_for_the_one_that_was_opened(jour
     assert tuple(events_in(journal.path)) == EVENTS
 
 
+# -- putting back what vanished ---------------------------------------------------------------------------------------
+
+
+def deleted(path: Path) -> None:
+    path.unlink()
+
+
+def deleted_with_its_journal(path: Path) -> None:
+    path.unlink()
+    spent(path).unlink(missing_ok=True)
+
+
+def moved(path: Path) -> None:
+    path.rename(path.with_name("moved"))
+
+
+def folder_deleted(path: Path) -> None:
+    shutil.rmtree(path.parent)
+
+
+def folder_moved(path: Path) -> None:
+    path.parent.rename(path.parent.with_name("moved"))
+
+
+VANISH = [deleted, deleted_with_its_journal, moved, folder_deleted, folder_moved]
+
+
+@pytest.fixture
+def away(tmp_path: Path, made: bytes) -> Iterator[SqliteJournal]:
+    """A journal in a folder of its own, in use: one more command was written since it was opened."""
+    path = tmp_path / "sessions" / "made.proctor"
+    path.parent.mkdir()
+    path.write_bytes(made)
+    with closing(SqliteJournal.open(path)) as opened:
+        opened.append(NOW, [BIG], [Person("administrator-1", "Ann", "00")])
+        yield opened
+
+
+@unix
+@pytest.mark.parametrize("vanish", VANISH)
+def test_a_file_that_vanished_is_put_back_whole_and_gone_on_with(away: SqliteJournal, vanish: Any) -> None:
+    before, last, people = list(away.entries()), away.last_hash(), away.people()
+    vanish(away.path)
+    with pytest.raises(NotWritten):
+        away.append(NOW, [ev.WalkFinished()])
+    away.put_back()
+    assert events_in(away.path) == [*EVENTS, BIG]
+    assert (list(away.entries()), away.last_hash(), away.people(), away.snapshot()) == (before, last, people, SNAPSHOT)
+    (entry,) = away.append(NOW, [ev.WalkFinished()])
+    assert entry.seq == len(EVENTS) + 2
+    assert events_in(away.path) == [*EVENTS, BIG, ev.WalkFinished()]
+    away.close()
+    assert [one.name for one in away.path.parent.iterdir() if one.name != "moved"] == ["made.proctor"]
+    assert stat.S_IMODE(away.path.stat().st_mode) == 0o600
+
+
+@unix
+def test_a_file_that_was_put_back_is_held_as_the_first_was(away: SqliteJournal) -> None:
+    away.path.unlink()
+    away.put_back()
+    with pytest.raises(InUse):
+        SqliteJournal.open(away.path)
+    away.close()
+    SqliteJournal.open(away.path).close()
+
+
+@unix
+def test_a_file_can_vanish_more_than_once(away: SqliteJournal) -> None:
+    for number in range(3):
+        away.path.unlink()
+        away.put_back()
+        away.append(NOW, [ev.Moved(position=number)])
+    assert len(events_in(away.path)) == len(EVENTS) + 4
+
+
+@unix
+def test_before_its_first_event_a_file_is_put_back_too(tmp_path: Path) -> None:
+    with closing(SqliteJournal.create(tmp_path / "made.proctor", SNAPSHOT)) as journal:
+        journal.path.unlink()
+        journal.put_back()
+        journal.append(NOW, [BIG])
+        assert events_in(journal.path) == [BIG]
+
+
+def test_a_file_that_still_stands_there_is_left_alone(away: SqliteJournal) -> None:
+    before = away.path.stat()
+    away.put_back()
+    assert away.path.stat() == before
+
+
+def another(path: Path) -> None:
+    path.write_bytes(b"another file")
+
+
+def a_copy(path: Path) -> None:
+    shutil.copyfile(path.with_name("moved"), path)
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def a_link_to_nowhere(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+@unix
+@pytest.mark.parametrize("put", [another, a_copy, a_folder, a_link_to_nowhere])
+def test_another_file_of_its_name_is_never_written_over(away: SqliteJournal, put: Any) -> None:
+    moved(away.path)
+    put(away.path)
+    before = {one.name: one.lstat() for one in away.path.parent.iterdir()}
+    with pytest.raises(NotWritten, match="another file has its name now") as caught:
+        away.put_back()
+    assert "move that away, and put it back again" in caught.value.advice
+    assert {one.name: one.lstat().st_ino for one in away.path.parent.iterdir()} == {k: v.st_ino for k, v in before.items()}
+    away.path.rename(away.path.with_name("other"))
+    away.put_back()
+    assert events_in(away.path) == [*EVENTS, BIG]
+
+
+@unix
+def test_the_way_back_of_a_file_that_is_gone_is_not_played_back_into_the_new_one(
+    away: SqliteJournal, path: Path, tmp_path: Path
+) -> None:
+    left = leave_half_done(path, tmp_path / "after")
+    deleted_with_its_journal(away.path)
+    shutil.copyfile(spent(left), spent(away.path))
+    away.put_back()
+    assert events_in(away.path) == [*EVENTS, BIG]
+
+
+@unix
+def test_where_the_disk_refuses_nothing_is_left_and_it_can_be_tried_again(
+    away: SqliteJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away.path.unlink()
+    spent(away.path).unlink()
+    for place in ("tempfile.mkstemp", "WriterLock", "check_header", "Path.rename"):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"proctor.state.sqlite.{place}", fails)
+            with pytest.raises(NotWritten, match="could not be put back: the disk is full") as caught:
+                away.put_back()
+        assert "Do not leave the session" in caught.value.advice
+        assert list(away.path.parent.iterdir()) == []
+        assert [entry.event for entry in away.entries()] == [*EVENTS, BIG]
+    away.put_back()
+    assert events_in(away.path) == [*EVENTS, BIG]
+
+
+def fails(*_: Any, **__: Any) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+@unix
+def test_a_limit_that_breaks_the_copy_off_leaves_nothing(away: SqliteJournal) -> None:
+    import resource
+
+    folder_deleted(away.path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, hard))
+        with pytest.raises(NotWritten, match="could not be put back"):
+            away.put_back()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(away.path.parent.iterdir()) == []
+    away.put_back()
+    assert events_in(away.path) == [*EVENTS, BIG]
+
+
+def test_what_was_opened_to_be_read_or_is_closed_is_not_put_back(path: Path) -> None:
+    journal = SqliteJournal.read(path)
+    for _ in range(2):
+        with pytest.raises(NotWritten, match="it is not open to be written"):
+            journal.put_back()
+        journal.close()
+
+
+PUTTING_BACK = """
+import sys
+import time
+from pathlib import Path
+from proctor.state import events as ev
+from proctor.state.clock import Instant
+from proctor.state.sqlite import SqliteJournal
+journal = SqliteJournal.open(Path(sys.argv[1]))
+journal.append(Instant(0, 0, "boot"), [ev.NoteTaken(text="x" * 2_000)] * 100)
+print("go", flush=True)
+while True:
+    journal.path.unlink()
+    journal.put_back()
+"""
+
+
+@unix
+@pytest.mark.parametrize("wait", [0.0, 0.011, 0.023, 0.037])
+def test_killed_while_putting_back_there_is_no_file_or_a_whole_one(path: Path, wait: float) -> None:
+    with subprocess.Popen([sys.executable, "-c", PUTTING_BACK, path], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "go\n"
+        time.sleep(wait)
+        process.kill()
+    assert not path.exists() or len(events_in(path)) == len(EVENTS) + 100
+
+
 # -- two at once ------------------------------------------------------------------------------------------------------
 
 
@@ -497,6 +704,7 @@ def test_a_reader_who_stops_half_way_does_not_keep_the_writer_waiting(path: Path
 
 WRITER = """
 import sys
+import time
 from pathlib import Path
 from proctor.state import events as ev
 from proctor.state.clock import Instant
