@@ -5,6 +5,8 @@ A new category is a line here, or under ``incidents:`` in a pack when only one p
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -43,6 +45,33 @@ CATEGORIES = (
     Category("technical", "Equipment failure", ("laptop", "player", "device", "printer")),
     Category("other", "Something else", ("other",)),
 )
+
+
+def fitting(categories: Iterable[Category], typed: str) -> tuple[Category, ...]:
+    """The categories that a few typed letters may mean, best first: those whose id or title begins so, those with such a
+    beginning of a word, those that have it anywhere. Of several typed words each must fit somewhere."""
+    wanted = _folded(typed)
+    ranked = [(rank, one) for one in categories if (rank := _rank(one, wanted)) is not None]
+    return tuple(one for _, one in sorted(ranked, key=lambda pair: pair[0]))
+
+
+def _folded(text: str) -> str:
+    """Case, and how words are tied together, do not matter."""
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def _rank(category: Category, wanted: str) -> int | None:
+    """0 to 2, the best first; None where it does not fit."""
+    named = [_folded(category.id), _folded(category.title)]
+    if any(one.startswith(wanted) for one in named):
+        return 0
+    known = [*named, *map(_folded, category.words)]
+    words = [word for one in known for word in re.findall(r"\w+", one)]
+    parts = wanted.split()
+    if all(any(word.startswith(part) for word in words) for part in parts):
+        return 1
+    return 2 if all(any(part in one for one in known) for part in parts) else None
+
 
 AUTHORITIES = ("rehearsal", "official")
 """Whose words a pack may say that it has; the first unless it says otherwise."""
