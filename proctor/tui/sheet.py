@@ -123,12 +123,12 @@ def _broken(runs: Sequence[Span], width: int) -> Iterator[tuple[Span, ...]]:
             line += word
             room -= size
             continue
-        for span in _cut(word, width):
-            if line and sum(cell_len(one.text) for one in line) >= width:
+        for letter in _letters(word):
+            if cell_len(letter.text) > room and line:
                 yield _joined(line)
-                line = []
-            line.append(span)
-        room = width - sum(cell_len(one.text) for one in line)
+                line, room = [], width
+            line.append(letter)
+            room -= cell_len(letter.text)
     if line:
         yield _joined(line)
 
@@ -151,20 +151,9 @@ def _words(runs: Sequence[Span]) -> Iterator[list[Span]]:
         yield word
 
 
-def _cut(word: Sequence[Span], width: int) -> Iterator[Span]:
-    """A word that is too wide, as spans that each fill a line at the most."""
-    used = 0
-    for span in word:
-        piece = ""
-        for character in span.text:
-            size = cell_len(character)
-            if used + size > width and (piece or used):
-                yield Span(piece, span.role, span.sentence)
-                piece, used = "", 0
-            piece += character
-            used += size
-        if piece:
-            yield Span(piece, span.role, span.sentence)
+def _letters(word: Sequence[Span]) -> Iterator[Span]:
+    """A word that is too wide for a line, letter by letter."""
+    return (Span(letter, span.role, span.sentence) for span in word for letter in span.text)
 
 
 def _joined(line: Sequence[Span]) -> tuple[Span, ...]:

@@ -18,7 +18,7 @@ class Foot(Lines):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"foot--{role}" for role in ("next", "news", "no", "notice")}
     DEFAULT_CSS = """
     Foot { height: 2; padding: 0 1; }
-    Foot > .foot--next { color: $text-muted; }
+    Foot > .foot--next { color: $faint; }
     Foot > .foot--news { color: $foreground; }
     Foot > .foot--no { color: $error; text-style: bold; }
     Foot > .foot--notice { color: $warning; text-style: bold; }
@@ -58,10 +58,17 @@ def next_line(view: SessionView) -> str:
     if waiting:
         return f"then: {', '.join(waiting)}"
     if view.over_the_walk:
-        return f"then back to {view.state.walk_at}" if view.state.walk_at else "then: close the room"
+        at = view.state.walk_at
+        return f"then back to {step_of(view, at)}" if at else "then: close the room"
     if view.in_any_order:
         left = sum(not view.block(spot).settled for spot in view.beside)
         return f"in any order · {left} left here"
     if view.next is not None:
         return f"next: {view.next[0]} · {view.next[1]}"
     return "next: close the room" if view.current else ""
+
+
+def step_of(view: SessionView, spot: str) -> str:
+    """``III.D.6 · last name``: the step of a block."""
+    step = view.plan[spot].step
+    return f"{step.ref} · {step.title}" if step.title else step.ref

@@ -77,7 +77,7 @@ class PlaceLine(Lines):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"place--where", "place--clock"}
     DEFAULT_CSS = """
     PlaceLine { height: 1; padding: 0 1; }
-    PlaceLine > .place--where { color: $text-muted; }
+    PlaceLine > .place--where { color: $faint; }
     """
 
     def __init__(self) -> None:

@@ -29,7 +29,7 @@ class KeyBar(Lines):
     DEFAULT_CSS = """
     KeyBar { height: 1; padding: 0 1; }
     KeyBar > .keybar--key { text-style: bold; }
-    KeyBar > .keybar--does { color: $text-muted; }
+    KeyBar > .keybar--does { color: $faint; }
     """
 
     def __init__(self) -> None:

@@ -77,7 +77,7 @@ class Outline(ScrollView, can_focus=True):
             self._cursor = self._current() or 0
         self._cursor = min(self._cursor, max(0, len(items) - 1))
         self._settle_on_a_step(1)
-        self.virtual_size = Size(self.size.width, len(items))
+        self.virtual_size = Size(1, len(items))
         self._keep_in_sight()
         self.refresh()
 
@@ -121,7 +121,7 @@ class Outline(ScrollView, can_focus=True):
             self.scroll_to(y=max(0, self._cursor - height // 3), animate=False)
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._items))
+        self.virtual_size = Size(1, len(self._items))
         self._keep_in_sight()
 
     def on_click(self, event: events.Click) -> None:
@@ -138,7 +138,7 @@ class Outline(ScrollView, can_focus=True):
     # -- drawing ----------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         at = self.scroll_offset.y + y
         base = self.rich_style
         if at >= len(self._items):

@@ -23,7 +23,7 @@ class TestingPane(Lines):
     DEFAULT_CSS = """
     TestingPane > .testing--clock { text-style: bold; }
     TestingPane > .testing--tally { text-style: bold; }
-    TestingPane > .testing--lock { color: $text-muted; }
+    TestingPane > .testing--lock { color: $faint; }
     """
 
     def __init__(self) -> None:

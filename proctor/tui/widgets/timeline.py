@@ -20,10 +20,10 @@ class TimeLine(Lines):
     DEFAULT_CSS = """
     TimeLine { height: 2; }
     TimeLine > .timeline--past { color: $primary; }
-    TimeLine > .timeline--to_come { color: $text-muted; }
+    TimeLine > .timeline--to_come { color: $faint; }
     TimeLine > .timeline--pause { color: $warning; }
     TimeLine > .timeline--now { text-style: bold; }
-    TimeLine > .timeline--time { color: $text-muted; }
+    TimeLine > .timeline--time { color: $faint; }
     """
 
     def __init__(self) -> None:
