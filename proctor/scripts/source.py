@@ -23,6 +23,7 @@ MAX_BYTES = 2_000_000
 MAX_VALUES = 200_000
 """Values after aliases are expanded; an alias bomb passes this long before memory is short."""
 MAX_DEPTH = 40
+_TOO_DEEP = f"more than {MAX_DEPTH} levels, one inside the other"
 
 Place = tuple[str | int, ...]
 """Keys and indexes from a file's root to a value."""
@@ -130,6 +131,8 @@ def _say_yaml(error: yaml.MarkedYAMLError, found: str) -> str:
     problem = error.problem or "the text is not YAML"
     if found == "\t":
         return "a tab stands where spaces are expected"
+    if "maximum nesting depth" in problem:  # libyaml has a limit of its own, which it meets while it looks ahead
+        return _TOO_DEEP
     if "cannot start any token" in problem:
         return f"a value cannot begin with {found!r}; put it in quotes"
     context = f" {error.context}" if error.context else ""
@@ -191,7 +194,7 @@ class _Builder:
 
     def _open(self, event: yaml.CollectionStartEvent, mark: tuple[int, int]) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            raise self._stop(mark, f"more than {MAX_DEPTH} levels, one inside the other")
+            raise self._stop(mark, _TOO_DEEP)
         before = self._count
         self._count_values(1, mark)
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []

@@ -226,13 +226,19 @@ def test_as_many_values_as_are_allowed_are_read() -> None:
     assert fault.startswith(f"{MAX_VALUES}:3: more than")
 
 
-@pytest.mark.parametrize(("opening", "width"), [("[", 1), ("{a: ", 4), ("- ", 2), ("? ", 2)])
-def test_a_hundred_thousand_brackets_are_refused_at_the_first_that_is_too_many(opening: str, width: int) -> None:
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_a_hundred_thousand_brackets_are_refused_in_one_sentence(opening: str) -> None:
     (fault,) = faults_in(opening * 100_000)
     if opening == "? ":
         assert fault == "1:3: a mapping or list stands where a key was expected"
-    else:
-        assert fault.startswith(f"1:{MAX_DEPTH * width + 1}: more than {MAX_DEPTH} levels")
+    else:  # libyaml looks ahead, and newer ones refuse by themselves where they have got to: the place is theirs then
+        assert re.fullmatch(rf"1:\d+: more than {MAX_DEPTH} levels, one inside the other", fault)
+
+
+@pytest.mark.parametrize(("opening", "width"), [("[", 1), ("{a: ", 4), ("- ", 2)])
+def test_one_level_too_many_is_refused_where_it_begins(opening: str, width: int) -> None:
+    (fault,) = faults_in(opening * (MAX_DEPTH + 1))
+    assert fault.startswith(f"1:{MAX_DEPTH * width + 1}: more than {MAX_DEPTH} levels")
 
 
 def test_as_deep_as_is_allowed_is_read() -> None:
