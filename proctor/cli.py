@@ -46,13 +46,26 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="proctor", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context) -> int:
     """The assistant beside a test administrator who delivers a scripted state test.
+
+    Alone it shows your sessions and packs, and opens them.
 
     Try it: proctor rehearse mcas-2006-grade10-math/session-1 --speed 60
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        return _alone(ctx)
+    return Exit.OK
+
+
+def _alone(ctx: click.Context) -> int:
+    """The library where there is a terminal to show it on, else what could be typed."""
+    from proctor.commands import screen
+
+    if screen.at_a_terminal():
+        return screen.show()
+    click.echo(ctx.get_help())
+    return Exit.OK
 
 
 def main() -> None:

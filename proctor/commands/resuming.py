@@ -38,6 +38,7 @@ class Wish:
     started: str = ""
     speed: float = 1.0
     resume: bool | None = None
+    plain: bool = False
 
     @property
     def names_a_file(self) -> bool:

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import math
 import os
-import shlex
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
 
 import click
 
+from proctor.commands import screen
 from proctor.commands.common import facts_given, library
+from proctor.commands.leaving import Left, say_how_to_go_on, signals
 from proctor.commands.resuming import Wish, resumed
 from proctor.errors import Exit, UsageError
 from proctor.settings import Places
 from proctor.state import Session
 from proctor.state.opening import NotTaken, Opening, begin
-from proctor.state.sqlite import SqliteJournal
-
-
-class Left(Exception):
-    """A signal asks us to go; the session stays open."""
 
 
 @click.command()
@@ -38,7 +30,7 @@ class Left(Exception):
 @click.option("--started", default="", metavar="H:MM", help="With --from: when the students began, if they have.")
 @click.option("--resume/--new", default=None, help="Go on with an open session, or begin a new one; else you are asked.")
 @click.option("--plain", is_flag=True, help="In plain lines, for screen readers and pipes.")
-def run(script: str, plain: bool, **wishes: str | int | bool | tuple[str, ...] | None) -> int:
+def run(script: str, **wishes: str | int | bool | tuple[str, ...] | None) -> int:
     """Deliver SCRIPT live. If a session of it is open, you are asked whether to go on with that.
 
     SCRIPT is pack-id/script-id, an unambiguous part of it, or a path; or the file of the session to go on with.
@@ -57,7 +49,7 @@ def run(script: str, plain: bool, **wishes: str | int | bool | tuple[str, ...] |
 @click.option("--administrator", default="", help="Who rehearses.")
 @click.option("--resume/--new", default=None, help="Go on with an open rehearsal, or begin a new one; else you are asked.")
 @click.option("--plain", is_flag=True, help="In plain lines, for screen readers and pipes.")
-def rehearse(script: str, plain: bool, **wishes: str | int | float | bool | tuple[str, ...] | None) -> int:
+def rehearse(script: str, **wishes: str | int | float | bool | tuple[str, ...] | None) -> int:
     """Deliver SCRIPT on a faster clock, marked REHEARSAL everywhere.
 
     Example: proctor rehearse session-1 --speed 60 --plain
@@ -66,26 +58,29 @@ def rehearse(script: str, plain: bool, **wishes: str | int | float | bool | tupl
 
 
 def deliver(wish: Wish) -> int:
-    """Open or resume the session, and deliver it in plain lines until it is left or sealed."""
+    """Open or resume the session, and deliver it until it is left or sealed: on the screen, or in plain lines."""
     _refuse_contradictions(wish)
     session = resumed(wish)
     went_on = session is not None
     session = session or _opened(wish)
+    if not wish.plain and screen.at_a_terminal():
+        return screen.show(session)
     try:
-        with _signals():
-            _plain(session, resumed=went_on)
+        return _in_plain_lines(session, resumed=went_on)
+    finally:
+        say_how_to_go_on(session, plain=True)
+        session.close()
+
+
+def _in_plain_lines(session: Session, *, resumed: bool) -> int:
+    try:
+        with signals():
+            _plain(session, resumed=resumed)
     except (KeyboardInterrupt, Left):
-        _say_how_to_go_on(session, wish)
         return Exit.INTERRUPTED
     except BrokenPipeError:  # whoever read what we print has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _say_how_to_go_on(session, wish)
-        return Exit.OK
-    else:
-        _say_how_to_go_on(session, wish)
-        return Exit.OK
-    finally:
-        session.close()
+    return Exit.OK
 
 
 def _refuse_contradictions(wish: Wish) -> None:
@@ -106,19 +101,6 @@ def _plain(session: Session, *, resumed: bool) -> None:
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     stream = getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
     PlainMode(session, StreamLines(stream), sys.stdout, interactive=interactive, resumed=resumed).run()
-
-
-def _say_how_to_go_on(session: Session, wish: Wish) -> None:
-    """What a person can do next: go on with a session that was left, look at one that was sealed."""
-    if session.seal() and isinstance(session.journal, SqliteJournal):
-        path = session.journal.path
-        click.echo(f"The record is {path}; look at it with: proctor sessions show {shlex.quote(path.stem)}", err=True)
-        return
-    words = ["run"] if wish.mode == "live" else ["rehearse"]
-    words += [str(session.journal.path) if isinstance(session.journal, SqliteJournal) else wish.script]
-    if wish.mode != "live":
-        words += ["--speed", f"{wish.speed:g}"]
-    click.echo(f"The session is left open. Go on with: proctor {shlex.join([*words, '--plain'])}", err=True)
 
 
 # -- a new session --------------------------------------------------------------------------------------------------
@@ -146,19 +128,3 @@ def _opened(wish: Wish) -> Session:
         return begin(snapshot, opening, Places.of_environment().sessions)
     except NotTaken as error:
         raise UsageError(error.typed) from None
-
-
-@contextmanager
-def _signals() -> Iterator[None]:
-    """A lost terminal or a kind kill leaves the session open and says how to go on."""
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        raise Left
-
-    kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {kind: signal.signal(kind, leave) for kind in kinds}
-    try:
-        yield
-    finally:
-        for kind, handler in before.items():
-            signal.signal(kind, handler)

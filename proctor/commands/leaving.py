@@ -1,0 +1,56 @@
+"""How a session is left: by signals too, and with a word on how to go on."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from proctor.state.session import Session
+
+
+class Left(Exception):
+    """A signal asks us to go; the session stays open."""
+
+
+@contextmanager
+def signals() -> Iterator[None]:
+    """A lost terminal or a kind kill leaves the session open and says how to go on: :class:`Left` is raised."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise Left
+
+    kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {kind: signal.signal(kind, leave) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+
+
+def say_how_to_go_on(session: Session, *, plain: bool) -> None:
+    """What a person can do next: go on with a session that was left, look at one that was sealed."""
+    with suppress(OSError):  # the terminal may be what was lost
+        click.echo(_how(session, plain=plain), err=True)
+
+
+def _how(session: Session, *, plain: bool) -> str:
+    from proctor.state.sqlite import SqliteJournal  # late: whoever has a session has it already
+
+    journal = session.journal
+    assert isinstance(journal, SqliteJournal)
+    if session.seal():
+        return f"The record is {journal.path}; look at it with: proctor sessions show {shlex.quote(journal.path.stem)}"
+    if session.view().mode == "live":
+        words = ["run", str(journal.path)]
+    else:
+        words = ["rehearse", str(journal.path), "--speed", f"{session.clock.speed:g}"]
+    words += ["--plain"] if plain else []
+    return f"The session is left open. Go on with: proctor {shlex.join(words)}"

@@ -1,0 +1,75 @@
+"""The screens, for commands that show them: whether they can be shown, and what is said when they are gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from proctor.commands.leaving import Left, say_how_to_go_on, signals
+from proctor.errors import Exit, ProctorError
+from proctor.settings import Places, Settings
+
+if TYPE_CHECKING:
+    from proctor.state.session import Session
+    from proctor.tui.app import ProctorApp
+
+
+def at_a_terminal() -> bool:
+    """Whether screens can be shown: a person sits at all three streams (Textual draws on standard error), and the terminal
+    can do more than lines."""
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    try:
+        return os.environ.get("TERM") != "dumb" and all(stream is not None and stream.isatty() for stream in streams)
+    except ValueError:  # one of them is closed
+        return False
+
+
+def show(session: Session | None = None) -> int:
+    """Deliver a session on the screen; without one, show the library. Says afterwards how to go on with what was left."""
+    from proctor.tui.app import ProctorApp
+
+    places = Places.of_environment()
+    app = ProctorApp(places, _settings(places), session=session)
+    app.left = session
+    code: int = Exit.INTERRUPTED
+    try:
+        with signals():
+            _go_when_the_terminal_is_lost(app)
+            app.run()
+        code = app.return_code or Exit.OK
+    except (KeyboardInterrupt, Left):  # before the app could take the signal itself
+        pass
+    finally:
+        if app.left is not None:
+            say_how_to_go_on(app.left, plain=False)
+            app.left.close()
+    return code
+
+
+def _go_when_the_terminal_is_lost(app: ProctorApp) -> None:
+    """Where it is gone for good, go at once: nothing can be drawn or said any more, and Textual would wait for ever for what
+    it drew to be taken. The session's file is whole at any instant."""
+
+    def hung_up(number: int, frame: FrameType | None) -> None:
+        if not os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+            os._exit(Exit.INTERRUPTED)
+        if not app.is_running:
+            raise Left
+        app.exit(return_code=Exit.INTERRUPTED)
+
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, hung_up)
+
+
+def _settings(places: Places) -> Settings:
+    """What the user set; where the file is not as it should be, that is said, and the defaults hold."""
+    try:
+        return Settings.load(places.settings)
+    except ProctorError as error:
+        click.echo(str(error), err=True)
+        return Settings()
