@@ -24,8 +24,8 @@ from proctor.tui.themes import OURS
 if TYPE_CHECKING:
     from proctor.state.session import Session  # a library alone need not pay for it
 
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
-"""A kind kill, a terminal that is lost, Ctrl-C from outside: the session stays open."""
+SIGNALS = ("SIGTERM", "SIGINT")
+"""A kind kill, and Ctrl-C from outside: the session stays open. What a lost terminal does, ``commands.screen`` says."""
 
 _NAMES = {"enter": "enter", "escape": "esc", "question_mark": "?", "exclamation_mark": "!", "pageup": "page up",
           "pagedown": "page down"}  # fmt: skip
