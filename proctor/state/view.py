@@ -167,6 +167,13 @@ class SessionView:
         spot = self.state.current
         return self.block(spot) if spot else None
 
+    @cached_property
+    def at_hand(self) -> BlockView | None:
+        """The current block, if it can be acted on: not while an interruption lasts and nothing stands over the walk, not while
+        the walk waits for an announcement, not in a room that is closed."""
+        walking = self.phase is Phase.OPEN and not self.gate
+        return self.current if walking or (self.over_the_walk and self.phase in (Phase.OPEN, Phase.INTERRUPTED)) else None
+
     @property
     def over_the_walk(self) -> str:
         """What stands over the walk: ``announcement``, ``procedure``, ``visit``, or "" for nothing."""

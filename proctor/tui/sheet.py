@@ -249,25 +249,29 @@ def _wrapped_detail(detail: Detail, width: int) -> list[tuple[Span, ...]]:
 def pages(rows: Sequence[Row], height: int) -> tuple[tuple[int, int], ...]:
     """(first, behind the last) of the rows that stand on the screen together, page by page.
 
-    A page does not end within a sentence that would fit on one page whole.
+    A sentence that a page breaks off begins the next one, if a page can hold it: each stands whole on some page.
     """
     height = max(1, height)
     found: list[tuple[int, int]] = []
     start = 0
     while start < len(rows):
         end = min(len(rows), start + height)
-        if end < len(rows):
-            end = _back_to_a_sentence(rows, start, end)
         found.append((start, end))
-        start = end
+        if end == len(rows):
+            break
+        start = _broken_off(rows, start, end)
     return tuple(found) or ((0, 0),)
 
 
-def _back_to_a_sentence(rows: Sequence[Row], start: int, end: int) -> int:
-    """Where the page is cut: before the first row of the sentence that the cut would break, if one page can hold that."""
+def _broken_off(rows: Sequence[Row], start: int, end: int) -> int:
+    """Where the next page begins: with the sentence that the end of this one breaks off, else behind it."""
     cut = set(rows[end - 1].sentences) & set(rows[end].sentences)
     if not cut:
         return end
-    broken = max(cut)
-    begin = next(number for number, row in enumerate(rows) if row.spot == rows[end].spot and broken in row.sentences)
+    begin = first_row(rows, max(cut), rows[end].spot)
     return begin if begin > start else end
+
+
+def first_row(rows: Sequence[Row], sentence: int, spot: str) -> int:
+    """The number of the row in which a sentence of a block begins."""
+    return next(number for number, row in enumerate(rows) if row.spot == spot and sentence in row.sentences)

@@ -13,7 +13,7 @@ from proctor.tui.sheet import Row, Span, wrap
 
 def standing(view: SessionView, desk: Desk, width: int) -> tuple[Row, ...]:
     """Rows in place of a block; none where one is on screen."""
-    if view.current is not None and not (view.gate and view.phase is Phase.OPEN):
+    if view.at_hand is not None:
         return ()
     match view.phase:
         case Phase.SEALED:

@@ -78,25 +78,30 @@ def rows(*lengths: int) -> list[Row]:
     ("lengths", "height", "expected"),
     [
         ((2, 2), 10, ((0, 4),)),
-        ((3, 3), 4, ((0, 3), (3, 6))),
+        ((3, 3), 4, ((0, 4), (3, 6))),
         ((2, 2, 2), 4, ((0, 4), (4, 6))),
         ((9,), 4, ((0, 4), (4, 8), (8, 9))),
-        ((1, 9), 4, ((0, 1), (1, 5), (5, 9), (9, 10))),
+        ((1, 9), 4, ((0, 4), (1, 5), (5, 9), (9, 10))),
         ((), 4, ((0, 0),)),
     ],
 )
-def test_a_page_does_not_end_within_a_sentence_that_one_page_holds(
+def test_a_sentence_that_a_page_breaks_off_begins_the_next(
     lengths: tuple[int, ...], height: int, expected: tuple[tuple[int, int], ...]
 ) -> None:
     assert pages(rows(*lengths), height) == expected
 
 
 @given(st.lists(st.integers(1, 12), max_size=12), st.integers(1, 9))
-def test_pages_hold_every_row_once_and_none_is_too_high(lengths: list[int], height: int) -> None:
+def test_pages_hold_every_row_and_every_sentence_that_fits_on_one_of_them(lengths: list[int], height: int) -> None:
     every = rows(*lengths)
     found = pages(every, height)
-    assert [number for start, end in found for number in range(start, end)] == list(range(len(every)))
+    assert {number for start, end in found for number in range(start, end)} == set(range(len(every)))
     assert all(end - start <= height for start, end in found)
+    begin = 0
+    for length in lengths:
+        if length <= height:
+            assert any(start <= begin and begin + length <= end for start, end in found)
+        begin += length
 
 
 def test_each_kind_has_its_label_and_a_question_its_answers() -> None:

@@ -53,7 +53,7 @@ class SessionScreen(Screen[None]):
         self._seconds = False
         self._unlocked = False
         self._unlocking = 0.0
-        self._outline: bool | None = None
+        self._outline = False
         self._seen: tuple[object, ...] = ()
         self._ready = False
 
@@ -113,7 +113,7 @@ class SessionScreen(Screen[None]):
 
     def _show_middle(self, view: SessionView) -> None:
         outline = self.query_one(Outline)
-        outline.display = self.size.width >= WIDE if self._outline is None else self._outline
+        outline.display = self._outline or self.size.width >= WIDE
         if outline.display:
             outline.show(view)
         self._unlocked = self._unlocked and quiet(view)
@@ -184,10 +184,12 @@ class SessionScreen(Screen[None]):
         view, block = self.desk.view(), pane.block
         if view.over_the_walk == "announcement":
             self.refuse("this is an announcement; k says that you have made it")
-        elif block is None:
-            self.action_close()
         elif view.gate:
             self.refuse(f"{view.gate} comes by itself; k makes it now and s passes it, each with a reason")
+        elif view.phase is Phase.INTERRUPTED and block is None:
+            self.action_dialog("resume")
+        elif block is None:
+            self.action_close()
         elif wants_input(view, pane):
             self.action_enter()
         elif self.do(c.Advance(block=block.id)):
@@ -198,7 +200,7 @@ class SessionScreen(Screen[None]):
         pane = self.query_one(BlockPane)
         block = pane.block
         kind = {"ask": "answer", "count": "count", "record": "record"}.get(block.kind) if block else None
-        if block is not None and kind is not None and not self.desk.view().gate:
+        if block is not None and kind is not None:
             self.open(kind, block.id)
         else:
             self.action_advance()
@@ -280,16 +282,11 @@ class SessionScreen(Screen[None]):
     # -- what the screen shows --------------------------------------------------------------------------------------
 
     def action_outline(self) -> None:
-        """Show the outline and give it the keys, or take it away."""
+        """Show the outline and give it the keys, or take it away again."""
         outline = self.query_one(Outline)
-        if outline.display and outline.has_focus:
-            self.set_focus(None)
-            self._outline = None if self.size.width >= WIDE else False
-        else:
-            self._outline = True
-            self.show()
-            outline.focus()
+        self._outline = not outline.has_focus
         self.show()
+        self.set_focus(outline if self._outline else None)
 
     def action_seconds(self) -> None:
         self._seconds = not self._seconds
@@ -333,8 +330,10 @@ class SessionScreen(Screen[None]):
         pane = self.query_one(BlockPane)
         match name:
             case "skip":
-                if pane.spot:
-                    self.open(name, pane.spot)
+                view = self.desk.view()
+                spot = pane.spot or (view.current.id if view.gate and view.current else "")
+                if spot:
+                    self.open(name, spot)
                 else:
                     self.refuse("no block is on screen that could be skipped")
             case "misread":
@@ -394,7 +393,7 @@ def where(view: SessionView) -> str:
         return "The room is closed"
     if view.phase is Phase.SEALED:
         return "The record is sealed"
-    block = view.current
+    block = view.at_hand if view.phase is Phase.INTERRUPTED else view.current
     if block is None:
         return "Interrupted" if view.phase is Phase.INTERRUPTED else "At the end"
     parts = [block.stage or _procedure(view)]

@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 
 from proctor.state.view import BlockView, SessionView
-from proctor.tui.sheet import Row, Span, label_of, pages, rows_of
+from proctor.tui.sheet import Row, Span, first_row, label_of, pages, rows_of
 from proctor.tui.widgets.lines import Lines, Run, fit
 
 NARROW = 66
@@ -72,7 +72,7 @@ class BlockPane(Lines):
         """Show a view; ``standing`` is what to say where no block is on screen. Another block begins at its first page."""
         self._view = view
         self._standing = standing
-        shown = tuple(block.id for block in view.shown)
+        shown = tuple(block.id for block in view.shown) if view.at_hand else ()
         if shown != self._shown:
             self._shown, self._chosen = shown, ""
             self._page, self._marked = 0, 1
@@ -83,7 +83,7 @@ class BlockPane(Lines):
         """The block that a key acts on; "" where none is on screen."""
         if self._chosen:
             return self._chosen
-        return self._view.current.id if self._view and self._view.current else ""
+        return self._view.at_hand.id if self._view and self._view.at_hand else ""
 
     @property
     def block(self) -> BlockView | None:
@@ -112,9 +112,11 @@ class BlockPane(Lines):
         return True
 
     def _to_page(self, page: int) -> None:
+        """Show a page, and mark the first sentence that begins on it."""
         self._page = page
-        here = [sentence for row in self._now[slice(*self._pages[page])] for sentence in row.sentences]
-        self._marked = next((one for one in here if one >= self._marked), here[0] if here else self._marked)
+        start, end = self._pages[page]
+        begin = [s for row in self._now[start:end] for s in row.sentences if first_row(self._now, s, row.spot) >= start]
+        self._marked = begin[0] if begin else self._marked
         self._lay()
 
     def move(self, by: int) -> None:
@@ -173,7 +175,8 @@ class BlockPane(Lines):
         if view is None or not width or not height:
             return
         words = max(10, width - self._gutter - 3)
-        now = [view.block(self.spot)] if self.spot and view.over_the_walk != "announcement" else list(view.shown)
+        together = view.shown if view.over_the_walk == "announcement" else ()
+        now = together if together and self.spot else [view.block(self.spot)] if self.spot else []
         self._now = list(_apart([rows_of(view, block, words) for block in now])) or list(self._standing)
         whole = pages(self._now, height)
         self._pages = whole if len(whole) == 1 else pages(self._now, height - 1)
