@@ -197,7 +197,7 @@ class SessionView:
             return tuple(self.block(spot) for spot in front.blocks)
         return (self.current,) if self.current else ()
 
-    @property
+    @cached_property
     def gate(self) -> str:
         """The announcement that the walk waits before, by its ref; "" where it waits for none."""
         at = self.state.walk_at

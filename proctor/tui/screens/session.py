@@ -51,6 +51,8 @@ class SessionScreen(Screen[None]):
         self._refusal = ""
         self._pressed = 0.0
         self._seconds = False
+        self.locked = False
+        """Whether only the testing view's keys are taken."""
         self._unlocked = False
         self._unlocking = 0.0
         self._outline = False
@@ -116,7 +118,9 @@ class SessionScreen(Screen[None]):
         outline.display = self._outline or self.size.width >= WIDE
         if outline.display:
             outline.show(view)
-        self._unlocked = self._unlocked and quiet(view)
+        quiet_now = quiet(view)
+        self._unlocked = self._unlocked and quiet_now
+        self.locked = quiet_now and not self._unlocked
         testing, pane = self.query_one(TestingPane), self.query_one(BlockPane)
         testing.display = self.locked
         pane.display = not self.locked
@@ -137,11 +141,6 @@ class SessionScreen(Screen[None]):
         if self._seconds and view.clock.phase == "additional":
             return f"additional time {span(view.clock.elapsed - (view.clock.scheduled or 0))}"
         return view.clock_line
-
-    @property
-    def locked(self) -> bool:
-        """Whether only the testing view's keys are taken."""
-        return quiet(self.desk.view()) and not self._unlocked
 
     def key_ids(self) -> dict[str, str]:
         """The bindings that matter now, by id, for the line of keys, and what they are called where not as always."""
@@ -263,8 +262,8 @@ class SessionScreen(Screen[None]):
             self.action_enter()
         elif self._unlocking:
             self._unlocked, self._unlocking = True, 0.0
-            self.refresh_bindings()
             self.show()
+            self.refresh_bindings()
 
     def action_undo(self) -> None:
         """Take something back; in the testing view the first of the two keys that unlock it."""
@@ -276,8 +275,8 @@ class SessionScreen(Screen[None]):
     def action_lock(self) -> None:
         """Back to the testing view."""
         self._unlocked = False
-        self.refresh_bindings()
         self.show()
+        self.refresh_bindings()
 
     # -- what the screen shows --------------------------------------------------------------------------------------
 

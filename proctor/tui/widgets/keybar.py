@@ -6,7 +6,7 @@ as a list of ids; of another screen all that are shown stand there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
@@ -18,6 +18,7 @@ from textual.dom import DOMNode
 from proctor.tui.widgets.lines import Lines, Run
 
 Entry = tuple[str, Binding, DOMNode]
+Wanted = dict[str, str] | list[str]
 
 
 class KeyBar(Lines):
@@ -34,17 +35,23 @@ class KeyBar(Lines):
 
     def __init__(self) -> None:
         super().__init__()
+        self._wanted: Wanted | None = None
         self._entries: list[Entry] = []
         self._places: list[tuple[int, int, Entry]] = []
 
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.show())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.show(anew=True))
         self.call_after_refresh(self.show)
 
-    def show(self) -> None:
-        """Show what can be done now."""
-        entries = _shown(self)
-        if [(key, one.description) for key, one, _ in entries] != [(key, one.description) for key, one, _ in self._entries]:
+    def show(self, *, anew: bool = False) -> None:
+        """Show what can be done now. Going through all bindings is dear: it is done where other keys matter, or ``anew``."""
+        ask: Callable[[], Wanted] | None = getattr(self.screen, "key_ids", None)
+        wanted = ask() if ask else None
+        if wanted == self._wanted and self._entries and not anew:
+            return
+        self._wanted = wanted
+        entries = _shown(self, wanted)
+        if [_seen(entry) for entry in entries] != [_seen(entry) for entry in self._entries]:
             self._entries = entries
             self.refresh()
 
@@ -76,19 +83,21 @@ class KeyBar(Lines):
             await self.app.run_action(found[1].action, found[2])
 
 
-def _shown(bar: KeyBar) -> list[Entry]:
+def _shown(bar: KeyBar, wanted: Wanted | None) -> list[Entry]:
     """Each action once, under its first key: in the order of the screen's own choice, else as its bindings stand."""
     found: dict[str, Entry] = {}
     for key, active in bar.screen.active_bindings.items():
         binding = active.binding
         if binding.show and active.enabled and binding.id and binding.id not in found:
             found[binding.id] = (bar.app.get_key_display(binding.with_key(key)), binding, active.node)
-    wanted: Callable[[], Iterable[str]] | None = getattr(bar.screen, "key_ids", None)
     if wanted is None:
         return list(found.values())
-    ids = wanted()
-    names = ids if isinstance(ids, dict) else {}
-    return [_called(found[one], names.get(one, "")) for one in ids if one in found]
+    names = wanted if isinstance(wanted, dict) else {}
+    return [_called(found[one], names.get(one, "")) for one in wanted if one in found]
+
+
+def _seen(entry: Entry) -> tuple[str, str]:
+    return entry[0], entry[1].description
 
 
 def _called(entry: Entry, name: str) -> Entry:

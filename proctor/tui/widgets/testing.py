@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual.geometry import Region
 
 from proctor.state.clock import MINUTE, span, wall
 from proctor.state.view import SessionView
@@ -42,16 +43,32 @@ class TestingPane(Lines):
             (lock, "lock"),
         ]
         if rows != self._rows:
-            self._rows = rows
+            self._repaint(rows)
+
+    def _repaint(self, rows: list[Run]) -> None:
+        """Repaint the rows that are others than before; all of them where their number has changed."""
+        before, self._rows = self._rows, rows
+        if len(before) != len(rows):
             self.refresh()
+            return
+        placed = self._placed()
+        width = self.size.width
+        changed = [y for y, at in enumerate(placed) if before[at] != rows[at]]
+        self.refresh(*(Region(0, y + self._top(len(placed)), width, 1) for y in changed))
+
+    def _placed(self) -> list[int]:
+        """The rows that there is room for, by their numbers: the empty ones go first."""
+        every = range(len(self._rows))
+        return list(every) if len(self._rows) <= self.size.height else [at for at in every if self._rows[at][0]]
+
+    def _top(self, count: int) -> int:
+        return max(0, (self.size.height - count) // 2)
 
     def line(self, y: int, width: int) -> Iterator[Run]:
-        rows = self._rows
-        if len(rows) > self.size.height:  # every row counts: the empty ones go first
-            rows = [row for row in rows if row[0]]
-        at = y - max(0, (self.size.height - len(rows)) // 2)
-        if 0 <= at < len(rows):
-            text, role = rows[at]
+        placed = self._placed()
+        at = y - self._top(len(placed))
+        if 0 <= at < len(placed):
+            text, role = self._rows[placed[at]]
             text = fit(text, width)
             yield " " * ((width - cell_len(text)) // 2), ""
             yield text, role

@@ -9,6 +9,8 @@ from proctor.state.clock import wall
 from proctor.state.view import SessionView
 from proctor.tui.widgets.lines import Lines, Run
 
+LEAST = 20
+"""Cells below which a line says nothing."""
 PAST, TO_COME, PAUSE, NOW = "━", "─", "×", "●"
 
 
@@ -29,20 +31,30 @@ class TimeLine(Lines):
     def __init__(self) -> None:
         super().__init__()
         self._view: SessionView | None = None
+        self._rows: list[list[Run]] = []
 
     def show(self, view: SessionView) -> None:
         self._view = view
-        self.refresh()
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        """Work the rows out, and repaint them where they are others than before."""
+        view, width = self._view, self.size.width
+        rows: list[list[Run]] = []
+        if view is not None and view.clock.started_at is not None and width >= LEAST:
+            begin, end = _bounds(view)
+            rows.append(list(_merged([_cell(view, begin, end, x, width) for x in range(width)])))
+            rows.append([(_times(view, begin, end, width), "time")])
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
 
     def line(self, y: int, width: int) -> Iterator[Run]:
-        view = self._view
-        if view is None or view.clock.started_at is None or width < 20:
-            return
-        begin, end = _bounds(view)
-        if y == 0:
-            yield from _merged([_cell(view, begin, end, x, width) for x in range(width)])
-        else:
-            yield _times(view, begin, end, width), "time"
+        if y < len(self._rows):
+            yield from self._rows[y]
 
 
 def _bounds(view: SessionView) -> tuple[int, int]:
