@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from docs import pictures
 from proctor.cli import COMMANDS
 from proctor.plain.grammar import VERBS
 from proctor.plain.lines import ListedLines
@@ -75,8 +76,6 @@ SAMPLE = ["n", "n", "p fire alarm 9:31", "n"]
 
 def sample() -> Iterator[str]:
     """A few lines of a real session, with a clock that stands where the sample wants it."""
-    os.environ["TZ"] = "UTC"
-    time.tzset()
     snapshot = Library(Places(ROOT / "nowhere")).snapshot("mcas-2006-grade10-math/session-1")
     clock = ManualClock(utc=1_148_376_360_000)  # 2006-05-23, 9:26
     session = Session.begin(MemoryJournal(snapshot.text), clock)
@@ -124,19 +123,29 @@ def renewed(text: str) -> str:
     return _MARKED.sub(part, text)
 
 
-def main() -> int:
-    check = "--check" in sys.argv[1:]
-    stale = []
+def stale() -> Iterator[tuple[Path, str]]:
+    """Every document and picture that is out of date, and what it should be."""
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
-        if renewed(text) == text:
-            continue
-        stale.append(path.relative_to(ROOT))
+        if (new := renewed(text)) != text:
+            yield path, new
+    for path, svg in pictures.drawn():
+        if pictures.is_stale(path, svg):
+            yield path, svg
+
+
+def main() -> int:
+    check = "--check" in sys.argv[1:]
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    found = list(stale())
+    for path, new in found:
         if not check:
-            path.write_text(renewed(text), encoding="utf-8")
-    for path in stale:
-        sys.stdout.write(f"{path} {'is out of date; run python -m docs.generate' if check else 'written'}\n")
-    return 1 if check and stale else 0
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(new, encoding="utf-8")
+        word = "is out of date; run python -m docs.generate" if check else "written"
+        sys.stdout.write(f"{path.relative_to(ROOT)} {word}\n")
+    return 1 if check and found else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,111 @@
+"""The pictures in the documents: the real screens, on a clock that stands where the picture wants it.
+
+``python -m docs.generate`` draws them too. Whether one is out of date is told by its words: another version of Textual may
+draw the same screen with other markup.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+import re
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from proctor.scripts.library import Library
+from proctor.settings import Places, Settings
+from proctor.state.clock import MINUTE, ManualClock
+from proctor.state.commands import Interrupt, JoinFromPaper, Open, Tally
+from proctor.state.journal import MemoryJournal
+from proctor.state.session import Session
+from proctor.tui.app import ProctorApp
+
+FOLDER = Path(__file__).parent / "pictures"
+SCRIPT = "mcas-2006-grade10-math/session-1"
+NINE_FOURTEEN = 1_148_375_640_000
+"""2006-05-23 in UTC."""
+FACTS = {"labels": "all", "labels_applied_by": "before", "covers_completed": "no", "accommodations": (), "students": 28}
+
+Act = Callable[[Pilot[None], Session], Awaitable[None]]
+
+
+def session_at(step: str, places: Places, *, mode: str = "live", minutes: int = 0) -> Session:
+    """A session in memory, joined at a step; where the students have begun, so many minutes ago."""
+    snapshot = Library(places).snapshot(SCRIPT)
+    session = Session.begin(MemoryJournal(snapshot.text), ManualClock(utc=NINE_FOURTEEN))
+    session.open(Open(mode=mode, room="12", administrator=session.person("Ana Ruiz"), facts=FACTS))
+    started = NINE_FOURTEEN - minutes * MINUTE if minutes else None
+    session.handle(JoinFromPaper(step=step, started=started))
+    return session
+
+
+async def _nothing(pilot: Pilot[None], session: Session) -> None:
+    """The screen as it comes."""
+
+
+async def _some_hand_in(pilot: Pilot[None], session: Session) -> None:
+    session.handle(Tally(tally="handed_in", by=5))
+
+
+async def _half_time(pilot: Pilot[None], session: Session) -> None:
+    session.clock.sleep(22 * MINUTE)
+    await pilot.pause(0.3)
+
+
+async def _a_torn_booklet(pilot: Pilot[None], session: Session) -> None:
+    await pilot.press("i", *"torn")
+
+
+async def _a_fire_drill(pilot: Pilot[None], session: Session) -> None:
+    session.handle(Interrupt(reason="fire drill"))
+
+
+SCENES: dict[str, tuple[str, str, int, tuple[int, int], Act]] = {
+    "session": ("III.D.6", "live", 0, (80, 24), _nothing),
+    "rehearsal": ("III.D.6", "rehearsal", 0, (120, 36), _nothing),
+    "testing": ("III.D.20", "live", 8, (80, 24), _some_hand_in),
+    "announcement": ("III.D.20", "live", 8, (80, 24), _half_time),
+    "incident": ("III.D.10", "live", 0, (80, 24), _a_torn_booklet),
+    "interruption": ("III.D.19", "live", 8, (80, 24), _a_fire_drill),
+}
+"""A picture's name; the step at which its session is joined, its mode, for how many minutes the students have been testing, the
+size of the screen in columns and rows, and what is done before it is taken."""
+
+
+async def _drawn(name: str, places: Places) -> str:
+    step, mode, minutes, size, act = SCENES[name]
+    session = session_at(step, places, mode=mode, minutes=minutes)
+    app = ProctorApp(places, Settings(press_guard=0, toured=True), session=session)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await act(pilot, session)
+        await pilot.pause(0.2)
+        return without_fonts(app.export_screenshot(title="proctor"))
+
+
+def without_fonts(svg: str) -> str:
+    """A picture that fetches nothing: fonts come from the machine it is looked at on."""
+    svg = re.sub(r"\s*@font-face\s*\{[^}]*\}", "", svg)
+    return re.sub(r"font-family: Fira Code, monospace", "font-family: Fira Code, DejaVu Sans Mono, Menlo, monospace", svg)
+
+
+def words_of(svg: str) -> list[str]:
+    """The words of a picture, in order."""
+    return [html.unescape(part).strip("\xa0 ") for part in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
+
+
+def drawn() -> Iterator[tuple[Path, str]]:
+    """Each picture's file, and the picture."""
+    os.environ.pop("NO_COLOR", None)
+    with tempfile.TemporaryDirectory() as folder:
+        places = Places(Path(folder))
+        for name in SCENES:
+            yield FOLDER / f"{name}.svg", asyncio.run(_drawn(name, places))
+
+
+def is_stale(path: Path, svg: str) -> bool:
+    return not path.is_file() or words_of(path.read_text(encoding="utf-8")) != words_of(svg)
