@@ -136,6 +136,12 @@ class ProctorApp(App[None]):
 
         self.push_screen(HelpScreen(self.screen))
 
+    def action_command_palette(self) -> None:
+        from proctor.tui.palette import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_tour(self) -> None:
         """Five minutes with the practice pack; nothing of it is kept."""
         from proctor.tui.screens.tour import first_part

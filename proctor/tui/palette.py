@@ -6,10 +6,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from textual.binding import Binding
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 
 from proctor.tui.themes import OURS
+
+
+class Palette(CommandPalette):
+    """Textual's palette; a page key that comes before its list stands on the screen is passed over, where Textual's own fails."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
 
 
 class Actions(Provider):

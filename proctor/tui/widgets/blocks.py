@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -203,7 +203,7 @@ class BlockPane(Lines):
             room -= len(before)
         for group in groups[at + 1 :]:
             if len(group) > room:
-                after += group[:room]
+                after += _begun(group, room)
                 room = 0
                 break
             after += group
@@ -300,6 +300,15 @@ def _apart(blocks: Sequence[Sequence[Row]]) -> Iterator[Row]:
         if number:
             yield Row("", "gap")
         yield from rows
+
+
+def _begun(group: Sequence[Drawn], room: int) -> list[Drawn]:
+    """As much of what comes next as there is room for, its last row saying that it goes on."""
+    kept = list(group[:room])
+    if kept and kept[-1].row.spot:
+        last = kept[-1].row
+        kept[-1] = replace(kept[-1], row=replace(last, spans=(Span("…"),)))
+    return kept
 
 
 def _first_of_step(view: SessionView, spot: str) -> bool:
