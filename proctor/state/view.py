@@ -219,7 +219,7 @@ class SessionView:
             return ()
         here = self.plan[at]
         whole = here.stage if here.in_any_order else here.step
-        spots = [spot for spot, one in self.state.route() if whole in (one.stage, one.step)]
+        spots = [spot for spot, one in self._route if whole is one.stage or whole is one.step]
         asked = {fact: spot for spot in reversed(spots) if (fact := fact_asked(spot))}  # each fact is asked for once
         asked |= {fact_asked(at): at} if fact_asked(at) else {}
         return tuple(spot for spot in spots if not fact_asked(spot) or asked[fact_asked(spot)] == spot)
@@ -286,6 +286,11 @@ class SessionView:
 
     # -- the way ----------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _route(self) -> tuple[tuple[str, Planned], ...]:
+        """The whole way as things are, gone through once."""
+        return tuple(self.state.route())
+
     @property
     def reviewing(self) -> bool:
         return self.state.reviewing
@@ -309,7 +314,7 @@ class SessionView:
         planned = self.plan[spot] if spot else None
         if planned is None or planned.stage is None:
             return (0, 0)
-        refs = list(dict.fromkeys(p.step.ref for _, p in self.state.route() if p.stage is planned.stage))
+        refs = list(dict.fromkeys(p.step.ref for _, p in self._route if p.stage is planned.stage))
         if planned.step.ref not in refs:
             return (0, 0)
         return refs.index(planned.step.ref) + 1, len(refs)
@@ -319,7 +324,7 @@ class SessionView:
         """Every step of the script, in order, and how it stands."""
         open_now = {self.plan[spot].step.ref for spot in self.open}
         spots: dict[str, list[str]] = {}
-        for spot, planned in self.state.route():
+        for spot, planned in self._route:
             spots.setdefault(planned.step.ref, []).append(spot)
         at = self.state.walk_at
         here = self.plan[at].step.ref if at and self.phase in (Phase.OPEN, Phase.INTERRUPTED) else ""
