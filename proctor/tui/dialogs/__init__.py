@@ -10,7 +10,20 @@ if TYPE_CHECKING:
     from proctor.tui.dialogs.base import Dialog
 
 DIALOGS = {
+    "amend": "note:AmendDialog",
+    "answer": "answer:AnswerDialog",
+    "close": "close:CloseDialog",
+    "count": "count:CountDialog",
+    "handover": "handover:HandOverDialog",
+    "incident": "incident:IncidentDialog",
+    "interrupt": "interrupt:InterruptDialog",
+    "materials": "materials:MaterialsDialog",
+    "note": "note:NoteDialog",
+    "numbers": "material_numbers:NumbersDialog",
+    "resume": "resume:ResumeDialog",
+    "seal": "seal:SealDialog",
     "skip": "skip:SkipDialog",
+    "void": "void:VoidDialog",
 }
 """Name, and where it stands: ``module:class``."""
 

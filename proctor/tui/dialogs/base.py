@@ -6,45 +6,73 @@ A dialog hands its command in by itself. Where the session refuses, the reason i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
+from textual.geometry import Size
+from textual.layout import ArrangeResult, Layout
+from textual.layouts.vertical import VerticalLayout
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import OptionList, Static
 
 from proctor.documents.text import printable
 from proctor.state.clock import NotATime, read_wall
 from proctor.state.commands import Acknowledge, Command
 from proctor.state.view import SessionView
 from proctor.tui.desk import Desk
-from proctor.tui.widgets.banner import ACKNOWLEDGE, Banner
+from proctor.tui.dialogs.listing import Listing
+from proctor.tui.widgets.banner import ACKNOWLEDGE, Banner, printable_lines
 from proctor.tui.widgets.field import Field
 from proctor.tui.widgets.keybar import KeyBar
+
+OTHER = "f3"
+"""The key of the other thing that a dialog can do, also from within a field: a letter would be typed there."""
 
 
 class Wrong(ValueError):
     """A field is not as it should be; says what was expected."""
 
 
+def does(label: str, tooltip: str = "Put it on record") -> Binding:
+    """What enter does in a dialog, in its own words."""
+    return Binding("enter", "submit", label, priority=True, id="dialog.submit", tooltip=tooltip)
+
+
+def chooses(label: str, tooltip: str) -> Binding:
+    """What enter does where something smaller comes first (:attr:`Dialog.choosing`): choosing of a list, the next field."""
+    return Binding("enter", "choose", label, priority=True, id="dialog.choose", tooltip=tooltip)
+
+
+def other(action: str, label: str, tooltip: str) -> Binding:
+    """The other thing that a dialog can do."""
+    return Binding(OTHER, action, label, id="dialog.other", tooltip=tooltip)
+
+
 class Dialog(ModalScreen[bool]):
     """See the module. A dialog of its own gives :meth:`heading`, :meth:`body` and :meth:`submit`."""
 
     DEFAULT_CLASSES = "dialog"
-    AUTO_FOCUS = "Field, Choice, OptionList"
+    AUTO_FOCUS = "Field, Choice, Listing"
+    KEYS: ClassVar[tuple[str, ...]] = ()
+    """Ids of a dialog's own keys, for the line of keys."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "do it", id="dialog.submit", tooltip="Put it on record"),
-        Binding("ctrl+s", "submit", "do it", show=False, priority=True, id="dialog.submit-anywhere",
-                tooltip="Put it on record"),
+        does("do it"),
+        Binding("ctrl+s", "submit", "on record", priority=True, id="dialog.submit-anywhere",
+                tooltip="Put it on record, from any field"),
         Binding("escape", "cancel", "leave it", id="dialog.cancel", tooltip="Close this and change nothing"),
         Binding(ACKNOWLEDGE, "acknowledge", "announced", show=False, priority=True, id="dialog.acknowledge",
-                tooltip="The announcement above was made"),
+                tooltip="The announcement above was made; a long one shows its next lines first"),
         Binding("tab", "app.focus_next", "next field", id="dialog.next", tooltip="Go to the next field"),
         Binding("shift+tab", "app.focus_previous", "field before", show=False, id="dialog.before",
                 tooltip="Go to the field before"),
+        Binding("up", "step(-1)", "up", show=False, id="dialog.up", tooltip="The field above, or a line up"),
+        Binding("down", "step(1)", "down", show=False, id="dialog.down", tooltip="The field below, or a line down"),
+        Binding("pageup", "page(-1)", "page up", show=False, id="dialog.page-up", tooltip="Scroll up"),
+        Binding("pagedown", "page(1)", "page down", show=False, id="dialog.page-down", tooltip="Scroll down"),
     ]  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -65,15 +93,25 @@ class Dialog(ModalScreen[bool]):
         """Hand in what was entered, mostly by :meth:`hand_in`. Raises :class:`Wrong`."""
         raise NotImplementedError
 
+    @property
+    def choosing(self) -> bool:
+        """Whether enter does what :func:`chooses` says, where a dialog has that; else it submits."""
+        return isinstance(self.focused, Listing) and bool(self.focused.value)
+
+    def choose(self) -> None:
+        """What enter does while :attr:`choosing`, and a click in a list at any time. Raises :class:`Wrong`."""
+        self.submit()
+
     def refreshed(self, view: SessionView) -> None:
         """The session has changed while the dialog is open."""
 
     # -- what they share --------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box"):
-            yield Banner()
-            yield Static(printable(self.heading()), markup=False, classes="heading")
+        with Box(classes="box"):
+            with VerticalScroll(classes="due", can_focus=False):
+                yield Banner()
+            yield plain(self.heading(), "heading")
             with VerticalScroll(classes="body", can_focus=False):
                 yield from self.body()
             yield Static("", markup=False, classes="complaint")
@@ -88,28 +126,69 @@ class Dialog(ModalScreen[bool]):
 
     def _told(self) -> None:
         view = self.desk.view()
-        self.query_one(Banner).show(view)
+        banner = self.query_one(Banner)
+        banner.show(view)
+        self.query_one(".due").display = banner.has_class("-due")
+        self.call_after_refresh(self._say_more)
         if self.desk.trouble:
             self.complain(self.desk.trouble)
         self.refreshed(view)
+        self._keep_focus_in_sight()
+
+    def _say_more(self) -> None:
+        """Where an announcement is longer than there is room for."""
+        due = self.query_one(".due")
+        due.border_subtitle = "▾ F2 shows more" if due.scroll_y < due.max_scroll_y else ""
+
+    def on_resize(self) -> None:
+        for one in self.query("Listing, .due"):  # in cells: a share of a box that is as high as its content is no limit
+            one.styles.max_height = max(4, self.size.height * 2 // 5)
+        self._keep_focus_in_sight()
+
+    def _keep_focus_in_sight(self) -> None:
+        """What appears above or below a field takes room from it; it must not vanish while it is typed into."""
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def complain(self, reason: str) -> None:
         """Say why not; "" takes it back."""
         line = self.query_one(".complaint", Static)
         line.update(printable(reason))
         line.set_class(bool(reason), "-said")
+        self._keep_focus_in_sight()
 
     def hand_in(self, *commands: Command) -> None:
         """Carry the commands out; close where they are taken, else say why not."""
-        if reason := self.desk.do(*commands):
-            self.complain(reason)
-        else:
+        if self.try_in(*commands):
             self.dismiss(True)
 
+    def try_in(self, *commands: Command) -> bool:
+        """Carry the commands out, and stay open; whether they were taken. Why not is said."""
+        reason = self.desk.do(*commands)
+        self.complain(reason)
+        return not reason
+
+    def key_ids(self) -> list[str]:
+        """The keys that matter here, for the line of keys; the way out is always among them."""
+        fields = ("dialog.next",) if len(self.focus_chain) > 1 else ()
+        return ["dialog.choose", "dialog.submit", "dialog.other", *self.KEYS, *fields, "dialog.cancel"]
+
+    # -- actions ----------------------------------------------------------------------------------------------------
+
     def action_submit(self) -> None:
+        self._try(self.submit)
+
+    def action_choose(self) -> None:
+        self._try(self.choose)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter is one of two things, by where it is pressed."""
+        return self.choosing if action == "choose" else True
+
+    def _try(self, submit: Callable[[], None]) -> None:
         self.complain("")
         try:
-            self.submit()
+            submit()
         except Wrong as wrong:
             self.complain(str(wrong))
 
@@ -117,13 +196,31 @@ class Dialog(ModalScreen[bool]):
         self.dismiss(False)
 
     def action_acknowledge(self) -> None:
-        """The announcement was made; the draft is not touched."""
-        due = self.desk.view().due
-        self.complain(self.desk.do(Acknowledge(step=due.step)) if due else "no announcement is due")
+        """The announcement was made, once its last line has been on screen; the draft is not touched."""
+        words, due = self.query_one(".due"), self.desk.view().due
+        if due is None:
+            self.complain("no announcement is due")
+        elif words.scroll_y < words.max_scroll_y:
+            words.scroll_page_down(animate=False)
+            self.call_after_refresh(self._say_more)
+        else:
+            self.try_in(Acknowledge(step=due.step))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_step(self, by: int) -> None:
+        """To the field above or below; where there is but one, a line up or down."""
+        if len(self.focus_chain) > 1:
+            _ = self.focus_next() if by > 0 else self.focus_previous()
+        else:
+            self.query_one(".body").scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        body = self.query_one(".body")
+        body.scroll_relative(y=by * max(1, body.size.height - 1), animate=False)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Something of a list was clicked; enter comes here by itself."""
         event.stop()
-        self.action_submit()
+        self.action_choose()
 
     def on_field_cut(self, event: Field.Cut) -> None:
         self.complain(f"more was pasted than fits; {event.kept:,} characters of it were taken")
@@ -134,7 +231,7 @@ class Dialog(ModalScreen[bool]):
         """What stands in a field, by its id."""
         return self.query_one(f"#{field}", Field).words
 
-    def time(self, field: str) -> int | None:
+    def time(self, field: str = "at") -> int | None:
         """The moment in a field that may be left empty for now. Raises :class:`Wrong`."""
         if not (typed := self.words(field)):
             return None
@@ -143,21 +240,73 @@ class Dialog(ModalScreen[bool]):
         except NotATime as error:
             raise Wrong(str(error)) from None
 
-    def number(self, field: str, what: str) -> int | None:
-        """The whole number in a field; None where it is empty. Raises :class:`Wrong`."""
-        typed = self.words(field)
-        if not typed:
-            return None
-        if not (typed.isascii() and typed.isdecimal() and len(typed) <= 9):
-            raise Wrong(f"{what}: expected a whole number, not {typed[:30]!r}")
-        return int(typed)
+
+def number_in(field: Field, what: str) -> int | None:
+    """The whole number in a field; None where it is empty. Raises :class:`Wrong`."""
+    typed = field.words
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= 9):
+        raise Wrong(f"{what}: expected a whole number, not {typed[:30]!r}")
+    return int(typed)
 
 
-def row(label: str, widget: Widget) -> Horizontal:
-    """A field with its name before it."""
-    return Horizontal(Static(printable(label), markup=False, classes="label"), widget, classes="row")
+class Fitted(VerticalLayout):
+    """One below the other, as high as they are; what does not fit is taken from the body, which scrolls, so that the line for
+    what is wrong and the line of keys are always on screen."""
+
+    name = "fitted"
+
+    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
+        placed = super().arrange(parent, children, size, greedy)
+        over = max((one.region.bottom + one.margin.bottom for one in placed), default=0) - size.height
+        if over <= 0 or not size.height:
+            return placed
+        fitted, moved = [], 0
+        for one in placed:
+            region = one.region.translate((0, -moved))
+            if one.widget.has_class("body"):
+                moved = min(over, region.height - 1)
+                region = region.shrink((0, 0, moved, 0))
+            fitted.append(one._replace(region=region))
+        return fitted
 
 
-def plain(text: str, classes: str = "") -> Static:
+class Box(Widget):
+    """The frame of a dialog."""
+
+    FITTED = Fitted()
+
+    @property
+    def layout(self) -> Layout:
+        return self.FITTED
+
+
+class Said(Static):
+    """Words that are shown as they are, and may change; hidden while there are none."""
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(printable_lines(text), markup=False, id=id, classes=classes)
+        self._text = text
+        self.display = bool(text)
+
+    def say(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self.update(printable_lines(text))
+            self.display = bool(text)
+
+
+def plain(text: str, classes: str = "") -> Said:
     """Words that are shown as they are."""
-    return Static("\n".join(printable(line) for line in text.split("\n")), markup=False, classes=classes)
+    return Said(text, classes=classes)
+
+
+def row(label: str, widget: Widget, id: str | None = None) -> Horizontal:
+    """A field with its name before it."""
+    return Horizontal(Static(printable(label), markup=False, classes="label"), widget, id=id, classes="row")
+
+
+def time_row(label: str = "happened at") -> Horizontal:
+    """A field for when something happened, where that is not now; :meth:`Dialog.time` reads it."""
+    return row(label, Field(id="at", hint="now, or a time such as 9:31", limit=20))

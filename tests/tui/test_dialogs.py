@@ -1,0 +1,208 @@
+"""What all dialogs share: their fields, their keys, an announcement that comes meanwhile; and words that nobody can foresee."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from proctor.state import Session
+from proctor.state import commands as c
+from proctor.state import events as ev
+from proctor.state.clock import MINUTE, ManualClock
+from proctor.state.text import MAX_TEXT
+from proctor.tui.dialogs import DIALOGS, dialog
+from proctor.tui.dialogs.base import Dialog
+from proctor.tui.widgets.banner import Banner
+from proctor.tui.widgets.field import Field
+from tests.plain.rooms import TO_THE_START, opened, typed
+from tests.tui.stage import NINE_TO, clock_of, on_stage, press, text_of, type_in
+
+NASTY = (
+    "[bold]x[/] [/nothing] [@click=app.quit]here[/]",
+    "a\x1b[31mred\x07\tb",
+    "שלום \u202eevil\u202c 你好 🙂",
+    "x" * MAX_TEXT,
+)
+
+
+def quiz(*lines: str, **how: object) -> Session:
+    """The small script at 9:14, after these lines were typed in plain mode."""
+    session = opened(ManualClock(utc=NINE_TO), **how)
+    typed(session, lines)
+    return session
+
+
+def under_way(*lines: str) -> Session:
+    """The small script; the students began at 9:14, and it is 9:20."""
+    session = quiz(*TO_THE_START, "start")
+    clock_of(session).sleep(6 * MINUTE)
+    typed(session, lines)
+    return session
+
+
+def since(session: Session, seq: int) -> list[ev.Event]:
+    """What was put on record after an entry."""
+    return [entry.event for entry in session.journal.entries() if entry.seq > seq]
+
+
+def complaint(pilot: Pilot[None]) -> str:
+    """The reason that the dialog on screen says; "" where it says none."""
+    line = pilot.app.screen.query_one(".complaint", Static)
+    return str(line.content) if line.has_class("-said") else ""
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """The line of keys of the dialog on screen."""
+    return next(line for line in reversed(text_of(pilot).splitlines()) if "esc leave it" in line)
+
+
+async def fill(pilot: Pilot[None], **words: str) -> None:
+    """Put words into fields, by their ids, at once and not letter by letter."""
+    for name, text in words.items():
+        field(pilot, name).value = text
+        field(pilot, name).cursor_position = len(text)
+    await pilot.pause()
+
+
+def field(pilot: Pilot[None], name: str) -> Field:
+    return pilot.app.screen.query_one(f"#{name}", Field)
+
+
+def test_every_dialog_can_be_made() -> None:
+    session = under_way()
+    for name in DIALOGS:
+        assert issubclass(type(_made(session, name)), Dialog)
+
+
+def _made(session: Session, name: str) -> Dialog:
+    from proctor.tui.desk import Desk
+
+    return dialog(name, Desk(session), *("x",) * (name in ABOUT_ONE_THING))
+
+
+ABOUT_ONE_THING = {
+    "answer", "count", "early", "fact", "handover", "look", "mark", "misread", "numbers", "record", "row", "skip", "void",
+}  # fmt: skip
+
+
+# -- an announcement meanwhile --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)])
+async def test_an_announcement_that_falls_due_takes_no_key_from_the_field(size: tuple[int, int]) -> None:
+    session = under_way()
+    async with on_stage(session, size) as pilot:
+        await press(pilot, "i", *"torn", "enter")
+        await type_in(pilot, "page ")
+        clock_of(session).sleep(24 * MINUTE)
+        await pilot.pause(0.15)
+        assert "Half of the time is over." in text_of(pilot)
+        await type_in(pilot, "4")
+        assert pilot.app.focused is field(pilot, "note")
+        assert field(pilot, "note").value == "page 4"
+        assert "page 4" in text_of(pilot), "the field stays in sight"
+        assert "esc leave it" in text_of(pilot), "and so do the keys"
+        await press(pilot, "f2")
+        assert session.state.announcements["C.2"].status.value == "made"
+        assert not pilot.app.screen.query_one(Banner).has_class("-due")
+        await press(pilot, "enter")
+    assert session.state.incidents[-1].note == "page 4"
+
+
+async def test_a_long_announcement_is_read_to_its_end_before_it_is_made() -> None:
+    session = under_way()
+    planned = session.state.plan.announcements[0]
+    object.__setattr__(planned.block, "text", "\n\n".join(f"This is part {n} of it." for n in range(30)))
+    async with on_stage(session, (60, 18)) as pilot:
+        await press(pilot, "n", "x")
+        clock_of(session).sleep(24 * MINUTE)
+        await pilot.pause(0.15)
+        presses = 0
+        while session.state.announcements["C.2"].status.value == "due":
+            assert "part 29" not in text_of(pilot) or presses
+            await press(pilot, "f2")
+            presses += 1
+            assert presses < 30
+        assert presses > 3
+
+
+# -- words that nobody can foresee ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", NASTY)
+async def test_what_is_typed_is_shown_and_kept_as_words(words: str) -> None:
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "n")
+        pilot.app.screen.query_one(Field).post_message(events.Paste(words))
+        await pilot.pause()
+        await press(pilot, "enter")
+    note = session.state.notes[-1][1]
+    assert "\x1b" not in note
+    assert "\u202e" not in note
+    assert note.startswith(words[:5].replace("\x1b", " ")), "markup is words like any other"
+
+
+async def test_a_megabyte_is_cut_and_that_is_said() -> None:
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "n")
+        pilot.app.screen.query_one(Field).post_message(events.Paste("word " * 200_000))
+        await pilot.pause()
+        assert "more was pasted than fits" in complaint(pilot)
+        await press(pilot, "enter")
+    assert len(session.state.notes[-1][1]) <= MAX_TEXT
+
+
+async def test_a_refusal_that_says_what_was_typed_is_no_markup() -> None:
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "exclamation_mark", "tab", "tab")
+        await type_in(pilot, "[red]9")
+        await press(pilot, "enter")
+        assert "'[red]9' is no time of day" in complaint(pilot)
+        assert "'[red]9' is no time of day" in text_of(pilot)
+
+
+# -- skipping, the example ------------------------------------------------------------------------------------------
+
+
+async def test_skipping_wants_its_reason() -> None:
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "s", "enter")
+        assert complaint(pilot) == "the reason is missing; say it in a few words"
+        await type_in(pilot, "no time")
+        await press(pilot, "enter")
+    assert session.state.blocks["A.1/1"].reason == "no time"
+
+
+async def test_a_write_that_fails_is_said_and_keeps_the_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    from proctor.errors import NotWritten
+
+    def refuse(*_: object) -> None:
+        raise NotWritten("The disk is full.")
+
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "n", "x")
+        with monkeypatch.context() as patched:
+            patched.setattr(session.journal, "append", refuse)
+            await press(pilot, "enter")
+            assert "The disk is full." in complaint(pilot)
+            assert field(pilot, "text").value == "x"
+        await press(pilot, "enter")
+    assert session.state.notes[-1][1] == "x"
+
+
+async def test_keys_can_be_clicked() -> None:
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "s")
+        assert isinstance(pilot.app.screen, Dialog)
+        await pilot.click("KeyBar", offset=(shown(pilot).index("esc") - shown(pilot).index("enter") + 1, 0))
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, Dialog)
+    assert session.handle(c.Tick())
