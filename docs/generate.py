@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from textual.binding import Binding
+
 from docs import pictures
 from proctor.cli import COMMANDS
 from proctor.plain.grammar import VERBS
@@ -28,6 +30,7 @@ from proctor.state.journal import MemoryJournal
 from proctor.state.machine import TABLE
 from proctor.state.session import Session
 from proctor.state.state import Phase
+from proctor.tui.screens.session_keys import BINDINGS
 
 ROOT = Path(__file__).resolve().parents[1]
 _MARKED = re.compile(r"(<!-- made from the code: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -46,6 +49,20 @@ def plain() -> Iterator[str]:
     yield "|---|---|"
     for verb in VERBS.values():
         yield f"| `{verb.usage}` | {verb.does} |"
+
+
+def keys() -> Iterator[str]:
+    """The session screen's keys, as their bindings say it."""
+    yield "| key | does | in `settings.toml` |"
+    yield "|---|---|---|"
+    for binding in BINDINGS:
+        assert isinstance(binding, Binding)
+        if binding.show:
+            names = ", ".join(f"`{_KEY_NAMES.get(key, key)}`" for key in binding.key.split(","))
+            yield f"| {names} | {binding.tooltip} | `{binding.id}` |"
+
+
+_KEY_NAMES = {"exclamation_mark": "!", "question_mark": "?", "f1": "F1"}
 
 
 def commands() -> Iterator[str]:
@@ -107,6 +124,7 @@ class _Echo(io.StringIO):
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "machine": machine,
     "plain": plain,
+    "keys": keys,
     "commands": commands,
     "kinds": kinds,
     "incidents": incidents,

@@ -17,10 +17,10 @@ from dataclasses import asdict, dataclass
 import click
 
 from proctor import __version__
-from proctor.errors import Exit, PackError
+from proctor.errors import Exit, PackError, ProctorError
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_pack
-from proctor.settings import Places
+from proctor.settings import Places, Settings
 from proctor.state.system import SystemClock
 
 LEAST_FREE = 50_000_000
@@ -121,6 +121,21 @@ def _packs(places: Places) -> Iterator[Finding]:
         yield Finding("packs", "bad", "none found", f"Install proctor again, or put a pack into {places.user_packs}.")
 
 
+def _settings(places: Places) -> Iterator[Finding]:
+    try:
+        settings = Settings.load(places.settings)
+    except ProctorError as error:
+        yield Finding("settings", "bad", error.message, error.advice)
+        return
+    there = "as set" if places.settings.is_file() else "all defaults"
+    yield Finding("settings", "ok", f"{places.settings}, {there}")
+    if settings.keys:
+        from proctor.tui.keys import unknown  # it imports every screen
+
+        for name in unknown(settings.keys):
+            yield Finding("settings", "warn", f"no key is called {name!r}", "`?` on a screen shows the names, in brackets.")
+
+
 def _terminal(places: Places) -> Iterator[Finding]:
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     if encoding != "utf8":
@@ -129,4 +144,4 @@ def _terminal(places: Places) -> Iterator[Finding]:
         yield Finding("terminal", "ok", "writes UTF-8")
 
 
-_LOOKS: tuple[Callable[[Places], Iterator[Finding]], ...] = (_program, _clock, _data, _packs, _terminal)
+_LOOKS: tuple[Callable[[Places], Iterator[Finding]], ...] = (_program, _clock, _data, _packs, _settings, _terminal)

@@ -62,7 +62,7 @@ BINDINGS: list[BindingType] = [
 ]
 
 LOCKED_KEYS = frozenset(
-    {"acknowledge", "tally", "cover", "seconds", "unlock", "unlock_now", "undo", "interrupt", "incident", "leave", "put_back"}
+    {"acknowledge", "tally", "cover", "seconds", "unlock_now", "undo", "interrupt", "incident", "leave", "put_back"}
 )
 """What the testing view lets through: nothing that moves the walk. Dialogs by their names; each asks before it does a thing."""
 
