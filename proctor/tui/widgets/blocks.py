@@ -97,9 +97,14 @@ class BlockPane(Lines):
 
     # -- moving about in it -----------------------------------------------------------------------------------------
 
+    @property
+    def more(self) -> bool:
+        """Whether there is a page after the one on screen."""
+        return self._page + 1 < len(self._pages)
+
     def turn(self) -> bool:
         """Show the next page; false where the last is on screen."""
-        if self._page + 1 >= len(self._pages):
+        if not self.more:
             return False
         self._to_page(self._page + 1)
         return True
@@ -237,7 +242,7 @@ class BlockPane(Lines):
 
     def line(self, y: int, width: int) -> Iterator[Run]:
         if len(self._pages) > 1 and y == self.size.height - 1:
-            more = "space shows more" if self._page + 1 < len(self._pages) else "the last page"
+            more = "space shows more" if self.more else "the last page"
             yield fit(f"{' ' * self._gutter}▾ page {self._page + 1} of {len(self._pages)} · {more}", width), "hint"
             return
         if y < len(self._drawn):
