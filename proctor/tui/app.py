@@ -119,8 +119,8 @@ class ProctorApp(App[None]):
         if len(self.screen_stack) == 1:
             self.exit()
             return
-        screen = self.pop_screen()
-        session: Session | None = getattr(getattr(screen, "desk", None), "session", None)
+        session: Session | None = getattr(getattr(self.screen, "desk", None), "session", None)
+        self.pop_screen()
         if session is not None and session is self.left:
             session.close()
             self.left = None

@@ -12,7 +12,7 @@ from proctor.errors import NotWritten, ProctorError
 from proctor.records.wording import line_of
 from proctor.state import Accepted, Refusal, Session, SessionView
 from proctor.state import events as ev
-from proctor.state.clock import MINUTE, minutes_away, wall
+from proctor.state.clock import MINUTE, SECOND, minutes_away, wall
 from proctor.state.commands import Command, TakeOver
 from proctor.state.facts import spell
 from proctor.state.plan import fact_asked
@@ -33,6 +33,7 @@ class Desk:
         self.news = ""
         self.mode = session.view().mode
         self._told: list[Callable[[], None]] = []
+        self._seen: tuple[object, ...] = ()
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
@@ -72,8 +73,9 @@ class Desk:
         self._tell()
         return reason
 
-    def tick(self) -> bool:
-        """Let fall due what is due; whether anything changed that a screen shows."""
+    def tick(self, *, seconds: bool = False) -> None:
+        """Let fall due what is due, and tell whoever listens where something that is shown is another: also where only the
+        clock on the wall has moved on, by a minute, or with ``seconds`` by a second of the students' clock."""
         before, trouble = self.session.state, self.trouble
         try:
             outcome = self.session.tick()
@@ -82,10 +84,11 @@ class Desk:
                 self.news = self._said(outcome.entries)
         except NotWritten as error:
             self.trouble = str(error)
-        changed = self.session.state is not before or self.trouble != trouble
-        if changed:
+        view = self.view()
+        seen = (view.wall, view.clock_line, view.notices, view.clock.elapsed // SECOND if seconds else 0)
+        if self.session.state is not before or self.trouble != trouble or seen != self._seen:
+            self._seen = seen
             self._tell()
-        return changed
 
     def take_over(self, name: str) -> str:
         """Hand the session to somebody else by name; why not, else ""."""

@@ -67,11 +67,11 @@ def test_the_clock_finds_a_full_disk_too_and_what_was_due_comes_when_there_is_ro
     desk.do(c.StartClock())
     journal.full = True
     clock_of(desk.session).sleep(30 * MINUTE)
-    assert desk.tick()
+    desk.tick()
     assert desk.trouble
     assert desk.view().due is None
     journal.full = False
-    assert desk.tick()
+    desk.tick()
     assert desk.trouble == ""
     assert desk.view().due is not None
 
@@ -90,6 +90,26 @@ def test_who_listens_is_told_of_every_command_until_they_stop() -> None:
     stop()
     desk.do(c.TakeNote(text="two"))
     assert len(told) == 1
+
+
+def test_the_clock_tells_once_a_minute_and_with_seconds_once_a_second() -> None:
+    desk = Desk(practice())
+    desk.do(c.StartClock())
+    desk.tick()
+    told: list[str] = []
+    desk.tell(lambda: told.append(desk.view().wall))
+    for _ in range(10):
+        clock_of(desk.session).sleep(1_000)
+        desk.tick()
+    assert told == []
+    clock_of(desk.session).sleep(MINUTE)
+    desk.tick()
+    assert told == ["9:15"]
+    told.clear()
+    for _ in range(3):
+        clock_of(desk.session).sleep(1_000)
+        desk.tick(seconds=True)
+    assert len(told) == 3
 
 
 def test_a_name_that_is_no_name_is_refused_in_words() -> None:

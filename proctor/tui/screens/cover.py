@@ -38,7 +38,6 @@ class CoverScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self._stop = self.desk.tell(self.show)
-        self.set_interval(1, self.show, name="cover clock")
         self.show()
 
     def on_unmount(self) -> None:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from proctor.state import commands as c
-from proctor.state.clock import SECOND, span
+from proctor.state.clock import span
 from proctor.state.state import Phase
 from proctor.state.view import SessionView
 from proctor.tui.desk import Desk
@@ -56,7 +56,6 @@ class SessionScreen(Screen[None]):
         self._unlocked = False
         self._unlocking = 0.0
         self._outline = False
-        self._seen: tuple[object, ...] = ()
         self._ready = False
 
     def compose(self) -> ComposeResult:
@@ -90,12 +89,8 @@ class SessionScreen(Screen[None]):
     # -- showing ----------------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        """Let fall due what is due; repaint where the clock on the wall, or a second that is shown, has moved on."""
-        view = self.desk.view()
-        seen = (view.wall, view.clock_line, view.clock.elapsed // SECOND if self._seconds else 0, view.notices)
-        if not self.desk.tick() and seen != self._seen:
-            self.show()
-        self._seen = seen
+        """The one timer: let fall due what is due, and whoever shows the session repaint what has changed by it."""
+        self.desk.tick(seconds=self._seconds)
         if self._unlocking and time.monotonic() - self._unlocking > UNLOCK_WITHIN:
             self._unlocking = 0.0
             self.show()

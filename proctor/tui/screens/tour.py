@@ -55,8 +55,9 @@ DELIVER = (
     Lesson("You said a word that is not there? Press m, then enter: it is on record.", lambda s, v: bool(v.misreads)),
     Lesson("The fire alarm! Press ! and say what it is; enter.", lambda s, v: v.phase is Phase.INTERRUPTED),
     Lesson(
-        "The students' clock stands still. What the manual wants done comes up: space ticks it. When they go on, press g.",
-        lambda s, v: v.phase is Phase.OPEN and bool(v.pauses),
+        "The students' clock stands still, and what the manual wants done comes up. Press g, enter when they go on; space ticks "
+        "what is to be done then.",
+        lambda s, v: v.phase is Phase.OPEN and bool(v.pauses) and not v.over_the_walk,
     ),
     Lesson("A torn booklet: press i, type torn, enter, then enter again.", lambda s, v: bool(v.incidents)),
     Lesson("Its steps come over everything else. Press l to do the rest later.", lambda s, v: v.over_the_walk != "procedure"),
@@ -115,7 +116,8 @@ class TourScreen(SessionScreen):
     def _second_part(self) -> None:
         if self.lessons is DELIVER:
             self._ready = False
-            self.app.switch_screen(second_part(self.places, press_guard=int(self.press_guard * 1_000)))
+            following = second_part(self.places, press_guard=int(self.press_guard * 1_000))
+            self.app.call_later(self.app.switch_screen, following)
 
     def action_outline(self) -> None:
         super().action_outline()

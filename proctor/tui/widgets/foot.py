@@ -32,7 +32,7 @@ class Foot(Lines):
 
     def show(self, view: SessionView, desk: Desk, refusal: str = "") -> None:
         said, role = desk.news, "news"
-        if refusal:
+        if refusal and not desk.trouble:  # which is said larger
             said, role = refusal, "no"
         elif view.notices:
             said, role = " ".join((*view.notices, desk.news)), "notice"
