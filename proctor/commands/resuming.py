@@ -11,7 +11,7 @@ import click
 
 from proctor.commands.common import facts_given, library
 from proctor.errors import NotASession, PackError, UsageError
-from proctor.scripts.snapshot import Snapshot
+from proctor.scripts.since import since_opened
 from proctor.settings import Places
 from proctor.state import Refusal, Session
 from proctor.state.clock import local_time
@@ -53,7 +53,8 @@ def resumed(wish: Wish) -> Session | None:
         return None
     session = go_on(card.path, mode=wish.mode, speed=wish.speed)
     try:
-        _compare(session.state.plan.snapshot)
+        if said := since_opened(library(), session.state.plan.snapshot):
+            click.echo(said, err=True)
         _say_otherwise(session, wish)
     except BaseException:
         session.close()
@@ -162,15 +163,3 @@ def accept(session: Session, command: Command) -> None:
     outcome = session.handle(command)
     if isinstance(outcome, Refusal):
         raise UsageError(f"{outcome.typed[:1].upper()}{outcome.typed[1:]}.")
-
-
-def _compare(snapshot: Snapshot) -> None:
-    """Say so where the pack has changed since: the session goes on with its own words."""
-    pack = snapshot.pack.id
-    try:
-        now = library().snapshot(snapshot.name)
-    except (UsageError, PackError):
-        click.echo(f"The pack {pack} is not there (or not whole) any more; the session has its own words.", err=True)
-        return
-    if now.words_digest() != snapshot.words_digest():
-        click.echo(f"The pack {pack} has changed since; the session goes on with the words it was opened with.", err=True)

@@ -66,8 +66,11 @@ class Outline(ScrollView, can_focus=True):
 
     def show(self, view: SessionView) -> None:
         """Show how each step stands; the cursor follows the session unless it was moved."""
-        steps = view.outline
-        items = tuple(_items(steps))
+        self.show_steps(view.outline)
+
+    def show_steps(self, steps: tuple[StepView, ...], *, counted: bool = True) -> None:
+        """Show these steps; ``counted`` says of each stage how far it is."""
+        items = tuple(_items(steps, counted=counted))
         if items == self._items:
             return
         followed = self._current()
@@ -154,13 +157,13 @@ class Outline(ScrollView, can_focus=True):
         return Strip([Segment(f"{fit(text, width):<{width}}", base + style)]).adjust_cell_length(width, base + style)
 
 
-def _items(steps: tuple[StepView, ...]) -> Iterator[Item]:
-    """Steps under the names of their stages, each with how far it is."""
+def _items(steps: tuple[StepView, ...], *, counted: bool) -> Iterator[Item]:
+    """Steps under the names of their stages, where wanted each with how far it is."""
     for stage in dict.fromkeys(step.stage for step in steps):
         of_it = [step for step in steps if step.stage == stage]
         here = [step for step in of_it if step.state != "not_here"]
         over = sum(step.state not in ("to_come", "current", "open") for step in here)
-        yield f"{stage} {over}/{len(here)}"
+        yield f"{stage} {over}/{len(here)}" if counted else stage
         yield from of_it
 
 
