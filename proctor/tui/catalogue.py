@@ -109,7 +109,7 @@ def _found(parts: Iterable[tuple[str | Line, Sequence[Line]]], wanted: Sequence[
 
 
 def _fits(line: Line, wanted: Sequence[str]) -> bool:
-    text = f"{line.left} {line.right} {line.find}".casefold()
+    text = f"{line.left} {line.find}".casefold()
     return all(word in text for word in wanted)
 
 
@@ -149,7 +149,8 @@ def _sessions(cards: Sequence[Card], today: date, *, whole: bool) -> Iterator[Li
 def session_line(card: Card, today: date) -> Line:
     """One session's file."""
     if card.problem:
-        return Line("session", card.path.stem, "cannot be read", TROUBLE, card.problem, session=card)
+        problem = card.problem.replace(str(card.path), card.path.name)
+        return Line("session", card.path.stem, "cannot be read", TROUBLE, problem, session=card)
     if not card.opened:
         about = "It was begun and never opened; nothing is in it. Its file can be deleted."
         return Line("session", card.path.stem, "never opened", TROUBLE, about, session=card)
@@ -157,7 +158,8 @@ def session_line(card: Card, today: date) -> Line:
     rehearsal = "REHEARSAL · " if card.mode == "rehearsal" else ""
     right = f"{rehearsal}{state} · {_when(card.opened, today)}"
     sign = OPEN if card.unfinished else SEALED
-    return Line("session", _titled(card.title, card.room), right, sign, _about(card), session=card, find=card.script)
+    find = f"{card.script} {rehearsal}{state} {spelt(_day(card.opened))}"
+    return Line("session", _titled(card.title, card.room), right, sign, _about(card), session=card, find=find)
 
 
 def _about(card: Card) -> str:
@@ -183,7 +185,9 @@ def _prepared(card: PreparedCard, today: date) -> Line:
         right = f"REHEARSAL · {right}"
     who = f" {opening.administrator}." if opening.administrator else ""
     about = f"enter opens it, e changes it, delete removes it.{who} {opening.script}"
-    return Line("prepared", _titled(card.title, opening.room), right, "·", about, prepared=card, find=opening.script)
+    return Line(
+        "prepared", _titled(card.title, opening.room), right, "·", about, prepared=card, find=f"{opening.script} {right}"
+    )
 
 
 # -- packs ----------------------------------------------------------------------------------------------------------

@@ -151,8 +151,7 @@ class WaysIn:
             anew()
             return
         paths = {card.path.name: card.path for card in cards}
-        lines = [(card, session_line(card, self.today)) for card in cards]
-        items = [(card.path.name, f"go on with it: {line.left} · {line.right}") for card, line in lines]
+        items = [(card.path.name, f"go on with {self._short(card)}") for card in cards]
 
         def chosen(name: str | None) -> None:
             if name == NEW:
@@ -160,8 +159,14 @@ class WaysIn:
             elif name:
                 self._kindly(lambda: self._go_on(paths[name]))
 
-        heading = "There is an open session" if len(cards) == 1 else f"There are {len(cards)} open sessions"
+        heading = f"{cards[0].title}: {'one session is' if len(cards) == 1 else f'{len(cards)} sessions are'} open already"
         self.app.push_screen(Offer(heading, [*items, (NEW, "begin a new one")]), chosen)
+
+    def _short(self, card: Card) -> str:
+        """``room 12 · open · today 9:14``."""
+        return " · ".join(
+            part for part in (f"room {card.room}" if card.room else "", session_line(card, self.today).right) if part
+        )
 
     # -- prepared openings ------------------------------------------------------------------------------------------
 

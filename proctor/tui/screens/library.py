@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from proctor.tui.app import ProctorApp
-    from proctor.tui.widgets.field import Field
+    from proctor.tui.widgets.search import Search
 
 
 WAYS = {
@@ -57,7 +57,9 @@ class LibraryScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("enter", "choose", "open", "open", "Go on with the session, open the script, show the record"),
+        replace(
+            _key("enter", "choose", "open", "open", "Go on with the session, open the script, show the record"), priority=True
+        ),
         _key("r", "way('rehearse')", "rehearse", "rehearse", "Deliver the script on a faster clock, to practise"),
         _key("p", "way('preview')", "preview", "preview", "See the whole flow of the script, without a session"),
         _key("e", "way('change')", "change", "change", "Change what was prepared"),
@@ -92,7 +94,7 @@ class LibraryScreen(Screen[None]):
         self._whole = False
         self._query = ""
         self._fresh = False
-        self._field: Field | None = None
+        self._search: Search | None = None
 
     @property
     def _house(self) -> ProctorApp:
@@ -148,7 +150,7 @@ class LibraryScreen(Screen[None]):
     def key_ids(self) -> list[str]:
         """The keys that matter on the line under the cursor."""
         names = ("open", *WAYS[self.line.kind]) if self.line else ()
-        search = ["clear"] if self._query or self._field else ["search"]
+        search = ["clear"] if self._query or self._search else ["search"]
         return [f"library.{name}" for name in (*names, *search, "leave", "tour", "keys")]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -183,6 +185,12 @@ class LibraryScreen(Screen[None]):
             self._stock = replace(self._stock, faults=faults)
             self.show()
 
+    def _read_anew(self) -> None:
+        """Something was mended or removed: forget what was found in the packs, and look again."""
+        self._stock = Stock()
+        self._read()
+        self._check_packs()
+
     # -- moving and searching ---------------------------------------------------------------------------------------
 
     def action_move(self, by: int) -> None:
@@ -196,26 +204,23 @@ class LibraryScreen(Screen[None]):
 
     async def action_search(self) -> None:
         """Show the field of the search, which filters as one types."""
-        from proctor.tui.widgets.field import Field
+        from proctor.tui.widgets.search import Search
 
-        if self._field is None:
-            self._field = Field(hint="a title, a room, an id", id="search", limit=80)
-            await self.mount(self._field, before="#frame")
-        self._field.focus()
+        if self._search is None:
+            self._search = Search("a title, a room, an id")
+            await self.query_one("#frame").mount(self._search, before=0)
+        self._search.field.focus()
         self._show_about()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._query = event.value
         self.show()
 
-    def on_input_submitted(self) -> None:
-        self.action_choose()
-
     async def action_clear(self) -> None:
         """Show everything again."""
-        if self._field is not None:
-            await self._field.remove()
-            self._field = None
+        if self._search is not None:
+            await self._search.remove()
+            self._search = None
         self._query, self._whole = "", False
         self.show()
 
@@ -234,4 +239,4 @@ class LibraryScreen(Screen[None]):
         from proctor.tui.ways_in import WaysIn
 
         if self.line is not None:
-            getattr(WaysIn(self._house, self._today(), self._read), name)(self.line)
+            getattr(WaysIn(self._house, self._today(), self._read_anew), name)(self.line)

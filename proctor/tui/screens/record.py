@@ -23,9 +23,9 @@ from proctor.tui.dialogs.base import Said
 from proctor.tui.widgets.banner import ACKNOWLEDGE, Banner
 from proctor.tui.widgets.catalogue import About
 from proctor.tui.widgets.entries import Entries, Told
-from proctor.tui.widgets.field import Field
 from proctor.tui.widgets.header import Header
 from proctor.tui.widgets.keybar import KeyBar
+from proctor.tui.widgets.search import Search
 from proctor.tui.widgets.small import TooSmall
 
 
@@ -49,8 +49,8 @@ class RecordScreen(Screen[None]):
         _hidden("down", "move(1)", "down", "down", "The entry below"),
         _hidden("pageup", "page(-1)", "page up", "page-up", "A page up"),
         _hidden("pagedown,space", "page(1)", "page down", "page-down", "A page down"),
-        _key("home", "move(-1000000)", "first", "first", "The first entry"),
-        _key("end", "move(1000000)", "last", "last", "The last entry; what is new is then followed"),
+        _hidden("home", "move(-1000000)", "first", "first", "The first entry"),
+        _hidden("end", "move(1000000)", "last", "last", "The last entry; what is new is then followed"),
         _hidden(ACKNOWLEDGE, "acknowledge", "announced", "acknowledge", "The announcement was made"),
         _key("question_mark,f1", "app.keys", "keys", "keys", "Every key of this screen"),
     ]
@@ -59,7 +59,7 @@ class RecordScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.desk = desk
-        self._field: Field | None = None
+        self._search: Search | None = None
         self._stop: list[Callable[[], None]] = []
         self.add_class(f"-{session.view().mode}")
 
@@ -129,10 +129,10 @@ class RecordScreen(Screen[None]):
 
     async def action_search(self) -> None:
         """Show the field of the search, which filters as one types."""
-        if self._field is None:
-            self._field = Field(hint="words of the record", id="search", limit=80)
-            await self.mount(self._field, before="#frame")
-        self._field.focus()
+        if self._search is None:
+            self._search = Search("words of the record")
+            await self.query_one("#frame").mount(self._search, before=0)
+        self._search.field.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.query_one(Entries).search(event.value)
@@ -143,11 +143,11 @@ class RecordScreen(Screen[None]):
 
     async def action_close(self) -> None:
         """First the search is left, then the record."""
-        if self._field is None:
+        if self._search is None:
             self.dismiss()
             return
-        await self._field.remove()
-        self._field = None
+        await self._search.remove()
+        self._search = None
         self.query_one(Entries).search("")
         self._show_about()
 
