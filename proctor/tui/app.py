@@ -139,7 +139,7 @@ class ProctorApp(App[None]):
     def action_command_palette(self) -> None:
         from proctor.tui.palette import Palette
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_tour(self) -> None:

@@ -13,7 +13,7 @@ from proctor.tui.themes import OURS
 
 
 class Palette(CommandPalette):
-    """Textual's palette; a page key that comes before its list stands on the screen is passed over, where Textual's own fails."""
+    """Textual's palette, but that a page key is passed over that comes before its list stands on the screen: there it fails."""
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region:

@@ -55,8 +55,8 @@ DELIVER = (
     Lesson("You said a word that is not there? Press m, then enter: it is on record.", lambda s, v: bool(v.misreads)),
     Lesson("The fire alarm! Press ! and say what it is; enter.", lambda s, v: v.phase is Phase.INTERRUPTED),
     Lesson(
-        "The students' clock stands still, and what the manual wants done comes up. Press g, enter when they go on; space ticks "
-        "what is to be done then.",
+        "The students' clock stands still, and what the manual wants done comes up. Press g, enter when they go on; space "
+        "ticks what is to be done then.",
         lambda s, v: v.phase is Phase.OPEN and bool(v.pauses) and not v.over_the_walk,
     ),
     Lesson("A torn booklet: press i, type torn, enter, then enter again.", lambda s, v: bool(v.incidents)),
@@ -72,7 +72,7 @@ TEST = (
         "Half time comes in a few seconds, by itself. Read it aloud, then press k.",
         lambda s, v: any(one.step == "III.D.20" and one.status == "made" for one in v.announcements),
     ),
-    Lesson("The other keys rest while they test. Press u, then enter, to unlock them.", lambda s, v: not s.locked),
+    Lesson("The other keys rest while they test. Press u, then enter, to unlock them.", lambda s, v: not s.latch.closed),
     Lesson("That is all. ? lists every key of a screen. Press q to leave; nothing of the tour is kept.", lambda s, v: False),
 )
 """From shortly before half time on."""
@@ -116,7 +116,7 @@ class TourScreen(SessionScreen):
     def _second_part(self) -> None:
         if self.lessons is DELIVER:
             self._ready = False
-            following = second_part(self.places, press_guard=int(self.press_guard * 1_000))
+            following = second_part(self.places, press_guard=self.press_guard)
             self.app.call_later(self.app.switch_screen, following)
 
     def action_outline(self) -> None:
