@@ -96,9 +96,12 @@ class Stage(ProctorApp):
 
 @asynccontextmanager
 async def showing(screen: Screen[Any], size: tuple[int, int] = SMALL) -> AsyncIterator[Pilot[None]]:
-    """The app with this as its first screen; the workers that it starts have ended."""
-    app = Stage(screen)
+    """The app with this screen over an empty one, or a library as its first; the workers that it starts have ended."""
+    first = isinstance(screen, LibraryScreen)
+    app = Stage(screen if first else Screen())
     async with app.run_test(size=size) as pilot:
+        if not first:
+            await app.push_screen(screen)
         await at_rest(pilot)
         yield pilot
         if app.left is not None:

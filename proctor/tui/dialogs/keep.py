@@ -34,12 +34,17 @@ class KeepDialog(Question):
         yield plain("The library lists it; on the day, enter there opens the session at once.", "quote")
 
     def submit(self) -> None:
-        words = self.query_one("#day", Field).words.lower()
-        near = {"today": self._today, "tomorrow": self._today + timedelta(days=1)}
-        try:
-            day = near[words] if words in near else date.fromisoformat(words) if words else None
-        except ValueError:
-            raise Wrong(f"expected a day such as {self._today.isoformat()}, today or tomorrow, not {words!r}") from None
-        if day is not None and day < self._today:
-            raise Wrong(f"{day.isoformat()} is over")
-        self.dismiss(day.isoformat() if day else ANY_DAY)
+        self.dismiss(read_day(self.query_one("#day", Field).words, self._today) or ANY_DAY)
+
+
+def read_day(words: str, today: date) -> str:
+    """``2006-05-23`` of that or of ``today`` and ``tomorrow``; "" of nothing. Raises :class:`Wrong`, also for a day that is
+    over."""
+    near = {"": None, "today": today, "tomorrow": today + timedelta(days=1)}
+    try:
+        day = near[words.lower()] if words.lower() in near else date.fromisoformat(words)
+    except ValueError:
+        raise Wrong(f"expected a day such as {today.isoformat()}, today or tomorrow, not {words[:20]!r}") from None
+    if day is not None and day < today:
+        raise Wrong(f"{day.isoformat()} is over")
+    return day.isoformat() if day else ""

@@ -34,6 +34,7 @@ from proctor.tui.widgets.small import TooSmall
 
 SPEED = 20.0
 """How many times as fast a rehearsal's clock runs, unless somebody says otherwise; as ``proctor rehearse`` has it."""
+SLOWEST, FASTEST = 0.1, 100_000
 SCHOOL, LAST, USUAL = "your school", "last session", "as a rule"
 """Where an answer comes from that nobody typed."""
 TEXTS = (("room", "room"), ("administrator", "administrator"), ("school", "school"), ("district", "district"))
@@ -45,10 +46,10 @@ class OpeningScreen(Screen[Session | None]):
 
     AUTO_FOCUS = "Field"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", "next field", priority=True, id="opening.next",
+        Binding("enter", "next", "next", priority=True, id="opening.next",
                 tooltip="The next field; from the last one the session is opened"),
         Binding("ctrl+s", "open", "open", priority=True, id="opening.open", tooltip="Open the session, from any field"),
-        Binding("f4", "keep", "keep for a day", id="opening.keep",
+        Binding("f4", "keep", "keep", id="opening.keep",
                 tooltip="Write it down, to be opened with one key on the day"),
         Binding("tab,down", "app.focus_next", "next field", show=False, id="opening.down", tooltip="The next field"),
         Binding("shift+tab,up", "app.focus_previous", "field before", show=False, id="opening.up", tooltip="The field before"),
@@ -154,11 +155,11 @@ class OpeningScreen(Screen[Session | None]):
         if self.mode != "rehearsal":
             return 1.0
         field = self.query_one("#speed", Field)
-        with suppress(ValueError):
-            if 0.1 <= (speed := float(field.words)) <= 100_000:
-                return speed
-        field.focus()
-        raise Wrong(f"speed: expected a number from 0.1 to 100000, such as {SPEED:g}, not {field.words[:20]!r}")
+        try:
+            return read_speed(field.words)
+        except Wrong:
+            field.focus()
+            raise
 
     # -- actions ----------------------------------------------------------------------------------------------------
 
@@ -233,6 +234,14 @@ class OpeningScreen(Screen[Session | None]):
             return True
         usual = {name: value for name, value in self._known.facts.items() if name in self._facts}
         return said != replace(self._known, facts=usual, speed=said.speed)
+
+
+def read_speed(words: str) -> float:
+    """How many times as fast. Raises :class:`Wrong`."""
+    with suppress(ValueError):
+        if SLOWEST <= (speed := float(words)) <= FASTEST:
+            return speed
+    raise Wrong(f"speed: expected a number from {SLOWEST:g} to {FASTEST}, such as {SPEED:g}, not {words[:20]!r}")
 
 
 class Marked(Horizontal):
