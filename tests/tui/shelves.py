@@ -22,6 +22,7 @@ from proctor.tui.app import ProctorApp
 from proctor.tui.catalogue import Line
 from proctor.tui.screens.library import LibraryScreen
 from proctor.tui.widgets.catalogue import Catalogue
+from proctor.tui.widgets.field import Field
 from tests.helpers import write_pack
 from tests.tui.stage import NINE_TO, SMALL
 
@@ -109,9 +110,12 @@ async def showing(screen: Screen[Any], size: tuple[int, int] = SMALL) -> AsyncIt
 
 
 @asynccontextmanager
-async def library(size: tuple[int, int] = SMALL) -> AsyncIterator[Pilot[None]]:
-    """The library, on 23 May 2006."""
-    async with showing(LibraryScreen(lambda: TODAY), size) as pilot:
+async def library(size: tuple[int, int] = SMALL, *, loading: bool = False) -> AsyncIterator[Pilot[None]]:
+    """The library, on 23 May 2006; with ``loading`` packs are loaded whole, as the program does."""
+    screen = LibraryScreen(lambda: TODAY)
+    if not loading:
+        screen._check_packs = lambda: None  # type: ignore[method-assign]
+    async with showing(screen, size) as pilot:
         yield pilot
 
 
@@ -122,18 +126,34 @@ async def at_rest(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+def catalogue_of(pilot: Pilot[None]) -> Catalogue:
+    return next(one for one in pilot.app.screen_stack if isinstance(one, LibraryScreen)).query_one(Catalogue)
+
+
 def line_of(pilot: Pilot[None]) -> Line:
     """What the cursor of the library is on."""
-    found = next(one for one in pilot.app.screen_stack if isinstance(one, LibraryScreen)).query_one(Catalogue).line
+    found = catalogue_of(pilot).line
     assert found is not None
     return found
 
 
 async def go_to(pilot: Pilot[None], words: str) -> None:
-    """Move the cursor of the library down to a line that begins so."""
-    await pilot.press("home")
+    """Move the cursor of the library to the first line that begins so."""
+    catalogue = catalogue_of(pilot)
+    catalogue.move(-1_000)
     for _ in range(60):
         if line_of(pilot).left.startswith(words):
-            return
-        await pilot.press("down")
-    raise AssertionError(f"there is no line {words!r}")
+            break
+        catalogue.move(1)
+    else:
+        raise AssertionError(f"there is no line {words!r}")
+    await pilot.pause()
+
+
+async def enter(pilot: Pilot[None], text: str) -> None:
+    """Put words into the field that has the keys, as if they had been typed."""
+    await pilot.pause()
+    field = pilot.app.focused
+    assert isinstance(field, Field)
+    field.value = text
+    await pilot.pause()

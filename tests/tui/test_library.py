@@ -27,6 +27,7 @@ from tests.tui.conftest import Looks
 from tests.tui.shelves import (
     SESSION_1,
     at_rest,
+    enter,
     go_to,
     left_open,
     library,
@@ -102,7 +103,7 @@ async def test_what_cannot_be_read_is_said_in_its_place() -> None:
 
 async def test_faults_that_only_loading_finds_come_a_moment_later() -> None:
     small_pack(script=f"{ONE_STEP}facts:\n  labels: {{ask: Labels?, options: []}}\n")
-    async with library() as pilot:
+    async with library(loading=True) as pilot:
         await go_to(pilot, "One step")
         assert line_of(pilot).unreadable
         await press(pilot, "enter")
@@ -114,7 +115,7 @@ async def test_faults_that_only_loading_finds_come_a_moment_later() -> None:
 
 async def test_a_pack_that_was_mended_is_said_to_be_so() -> None:
     small_pack(script="title: One\n")
-    async with library() as pilot:
+    async with library(loading=True) as pilot:
         await go_to(pilot, "script")
         small_pack()
         await press(pilot, "enter")
@@ -139,7 +140,7 @@ async def test_typing_after_a_stroke_filters_and_escape_shows_all_again() -> Non
     left_open(room="14")
     async with library() as pilot:
         await press(pilot, "slash")
-        await type_in(pilot, "room 14")
+        await enter(pilot, "room 14")
         assert line_of(pilot).left.startswith("Room 14")
         assert "Room 12" not in text_of(pilot)
         await press(pilot, "escape")
@@ -258,7 +259,7 @@ async def test_the_seal_from_paper_is_that_of_the_record() -> None:
     async with library() as pilot:
         await go_to(pilot, "Room 12")
         await press(pilot, "v")
-        await type_in(pilot, seal.replace("-", " ").lower())
+        await enter(pilot, seal.replace("-", " ").lower())
         await press(pilot, "enter")
         text = plainly(text_of(pilot))
         assert "YES." in text
@@ -272,11 +273,10 @@ async def test_another_seal_is_not_and_can_be_typed_again() -> None:
     async with library() as pilot:
         await go_to(pilot, "Room 12")
         await press(pilot, "v")
-        await type_in(pilot, "000 000 000 000")
+        await enter(pilot, "000 000 000 000")
         await press(pilot, "enter")
         assert "NO. The seal 000-000-000-000 is not that of this record." in plainly(text_of(pilot))
-        await press(pilot, "ctrl+u")
-        await type_in(pilot, seal)
+        await enter(pilot, seal)
         await press(pilot, "enter")
         assert "YES." in text_of(pilot)
 
@@ -298,7 +298,7 @@ async def test_a_damaged_record_is_said_to_be_so_and_not_compared() -> None:
     async with library() as pilot:
         await go_to(pilot, "Room 12")
         await press(pilot, "v")
-        await type_in(pilot, seal)
+        await enter(pilot, seal)
         await press(pilot, "enter")
         assert "YES" not in text_of(pilot)
         assert "not as it was written" in plainly(text_of(pilot)) or "damaged" in plainly(text_of(pilot))
@@ -321,12 +321,11 @@ async def test_a_script_is_previewed() -> None:
         assert isinstance(pilot.app.screen, PreviewScreen)
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_an_open_session_of_the_same_script_is_offered_first(size: tuple[int, int], looks: Looks) -> None:
+async def test_an_open_session_of_the_same_script_is_offered_first(looks: Looks) -> None:
     left_open(room="12")
     left_open(room="14", utc=NINE_TO + MINUTE)
     left_open(room="15", mode="rehearsal")
-    async with library(size) as pilot:
+    async with library() as pilot:
         await go_to(pilot, "Grade 10 Mathematics · Session 1")
         await press(pilot, "enter")
         looks(pilot, "library-offer")

@@ -18,7 +18,19 @@ from proctor.tui.widgets.choice import Choice
 from proctor.tui.widgets.factfield import FactChoice, FactField
 from proctor.tui.widgets.field import Field
 from tests.tui.conftest import Looks
-from tests.tui.shelves import SESSION_1, TODAY, at_rest, go_to, left_open, library, places, showing, small_pack, snapshot_of
+from tests.tui.shelves import (
+    SESSION_1,
+    TODAY,
+    at_rest,
+    enter,
+    go_to,
+    left_open,
+    library,
+    places,
+    showing,
+    small_pack,
+    snapshot_of,
+)
 from tests.tui.stage import SIZES, plainly, press, text_of, type_in
 
 SHEET = "school: Mill River High\ndistrict: Mill River\nfacts: {labels: all}\n"
@@ -41,7 +53,11 @@ def screen_of(pilot: Pilot[None]) -> OpeningScreen:
     return screen
 
 
-def form(name: str = SESSION_1, mode: str = "live") -> OpeningScreen:
+def form(name: str = "", mode: str = "live") -> OpeningScreen:
+    """The form of a script; unless it is named, of a small one."""
+    if not name:
+        name = "made/script"
+        small_pack(script=FACTS)
     return OpeningScreen(places(), snapshot_of(name), Opening(script=name, mode=mode), today=TODAY)
 
 
@@ -57,8 +73,7 @@ def in_hand(pilot: Pilot[None]) -> Session:
 
 async def fill(pilot: Pilot[None], field: str, text: str) -> None:
     pilot.app.screen.query_one(f"#{field}", Field).focus()
-    await pilot.press("ctrl+u")
-    await type_in(pilot, text)
+    await enter(pilot, text)
 
 
 @pytest.mark.parametrize("size", [*SIZES, (60, 18)])
@@ -67,7 +82,7 @@ async def test_what_the_school_and_the_last_session_know_is_there_and_says_so(si
     sheet = places().user_packs / "mcas-2006-grade10-math" / "local.yaml"
     sheet.parent.mkdir(parents=True)
     sheet.write_text(SHEET, encoding="utf-8")
-    async with showing(form(), size) as pilot:
+    async with showing(form(SESSION_1), size) as pilot:
         looks(pilot, "opening-known")
         assert screen_of(pilot)._opening() == Opening(
             script=SESSION_1,
@@ -81,7 +96,7 @@ async def test_what_the_school_and_the_last_session_know_is_there_and_says_so(si
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_rehearsal_asks_for_its_speed(size: tuple[int, int], looks: Looks) -> None:
-    async with showing(form(mode="rehearsal"), size) as pilot:
+    async with showing(form(SESSION_1, mode="rehearsal"), size) as pilot:
         pilot.app.screen.query_one("#form").scroll_end(animate=False)
         await pilot.pause()
         looks(pilot, "opening-rehearsal")
@@ -107,7 +122,7 @@ async def test_enter_goes_from_field_to_field_and_from_the_last_one_opens() -> N
         await type_in(pilot, "12")
         await press(pilot, "enter")
         assert pilot.app.focused is pilot.app.screen.query_one("#administrator")
-        await type_in(pilot, "Ana Ruiz")
+        await enter(pilot, "Ana Ruiz")
         for _ in range(3):
             await press(pilot, "enter")
         await type_in(pilot, "28")
@@ -127,10 +142,12 @@ async def test_every_kind_of_fact_is_opened_with_as_it_was_said() -> None:
     async with library() as pilot:
         await go_to(pilot, "Every kind")
         await press(pilot, "enter")
-        for name, keys in (("tools", "12"), ("seats", "30"), ("teacher", "Ms. Park"), ("door", "1")):
+        for name, keys in (("tools", "12"), ("seats", "30"), ("door", "1")):
             fact(pilot, name).take_focus()
             await type_in(pilot, keys)
-        fact(pilot, "held_on").query_one(Field).value = "2006-05-24"
+        for name, words in (("held_on", "2006-05-24"), ("teacher", "Ms. Park")):
+            fact(pilot, name).take_focus()
+            await enter(pilot, words)
         await press(pilot, "ctrl+s")
         assert in_hand(pilot).state.facts == {
             "tools": ("ruler", "pencil"),
@@ -157,8 +174,7 @@ async def test_what_is_not_known_yet_is_left_out_and_the_usual_is_not_said() -> 
 
 
 async def test_of_several_answers_none_and_not_known_stand_alone() -> None:
-    small_pack(script=FACTS)
-    async with showing(form("made/script")) as pilot:
+    async with showing(form()) as pilot:
         tools = fact(pilot, "tools")
         choice = tools.query_one(FactChoice)
         choice.focus()
@@ -175,9 +191,8 @@ async def test_of_several_answers_none_and_not_known_stand_alone() -> None:
             assert tools.read() == value
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_refusal_is_said_in_the_form_and_the_draft_stays(size: tuple[int, int], looks: Looks) -> None:
-    async with showing(form(), size) as pilot:
+async def test_a_refusal_is_said_in_the_form_and_the_draft_stays(looks: Looks) -> None:
+    async with showing(form(SESSION_1)) as pilot:
         await type_in(pilot, "12")
         students = fact(pilot, "students")
         students.take_focus()
@@ -220,7 +235,9 @@ async def test_a_wrong_speed_is_said_and_its_field_has_the_keys() -> None:
 
 
 async def test_a_rehearsal_runs_as_fast_as_was_said() -> None:
+    small_pack()
     async with library() as pilot:
+        await go_to(pilot, "One step")
         await press(pilot, "r")
         await fill(pilot, "speed", "60")
         await press(pilot, "enter")
@@ -244,9 +261,8 @@ def _paste(text: str) -> object:
 # -- keeping it for a day -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_it_can_be_kept_for_the_day_that_the_schedule_names(size: tuple[int, int], looks: Looks) -> None:
-    async with library(size) as pilot:
+async def test_it_can_be_kept_for_the_day_that_the_schedule_names(looks: Looks) -> None:
+    async with library() as pilot:
         await press(pilot, "down", "enter")
         await type_in(pilot, "12")
         await press(pilot, "f4")
@@ -277,7 +293,7 @@ def test_a_day_that_is_none_or_over_is_refused(typed: str) -> None:
 async def test_a_wrong_day_is_said_and_escape_leads_back_to_the_form() -> None:
     async with showing(form()) as pilot:
         await press(pilot, "f4")
-        await type_in(pilot, "the 24th")
+        await enter(pilot, "the 24th")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, KeepDialog)
         assert "expected a day such as" in plainly(text_of(pilot))
@@ -290,13 +306,17 @@ async def test_a_wrong_day_is_said_and_escape_leads_back_to_the_form() -> None:
 
 
 async def test_escape_leaves_a_form_in_which_nothing_was_said() -> None:
+    small_pack()
     async with library() as pilot:
+        await go_to(pilot, "One step")
         await press(pilot, "enter", "escape")
         assert isinstance(pilot.app.screen, LibraryScreen)
 
 
 async def test_escape_asks_before_a_draft_is_lost() -> None:
+    small_pack()
     async with library() as pilot:
+        await go_to(pilot, "One step")
         await press(pilot, "enter", "1", "escape")
         assert "esc again leaves it" in plainly(text_of(pilot))
         await press(pilot, "2", "escape")
