@@ -45,6 +45,14 @@ class Contents(Outline):
         ),
     ]
 
+    def list(self, steps: tuple[StepView, ...]) -> None:
+        """List the steps; the cursor stays where it is, since it is always the same ones."""
+        was = self._cursor
+        self.show_steps(steps, counted=False)
+        self._cursor = max(was, self._cursor)
+        self._keep_in_sight()
+        self.refresh()
+
 
 class PreviewScreen(Screen[None]):
     """Over a session in memory, of which nothing is left. ``rehearse`` is what the key of that name does."""
@@ -52,7 +60,7 @@ class PreviewScreen(Screen[None]):
     AUTO_FOCUS = "Contents"
     DEFAULT_CLASSES = "-preview"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "read_on", "read on", id="preview.on", tooltip="A page of the words on, then the next step"),
+        Binding("space", "read_on", "on", id="preview.on", tooltip="A page of the words on, then the next step"),
         Binding("b", "read_back", "back", id="preview.back", tooltip="A page of the words back, then the step before"),
         Binding("r", "room", "one room", id="preview.room", tooltip="See what one room sees: say what is known of it"),
         Binding("w", "rehearse", "rehearse", id="preview.rehearse", tooltip="Rehearse the script"),
@@ -87,7 +95,7 @@ class PreviewScreen(Screen[None]):
         self.show()
 
     def key_ids(self) -> list[str]:
-        return [f"preview.{name}" for name in ("on", "room", "rehearse", "close", "back", "keys")]
+        return [f"preview.{name}" for name in ("on", "room", "close", "rehearse", "back", "keys")]
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -102,7 +110,7 @@ class PreviewScreen(Screen[None]):
     def show(self) -> None:
         """Draw the script as it stands in the room that is looked at."""
         steps = tuple(self._listed())
-        self.query_one(Contents).show_steps(steps, counted=False)
+        self.query_one(Contents).list(steps)
         known = [f"{name.replace('_', ' ')}: {spell(value)}" for name, value in self.view.state.facts.items()]
         self.query_one(About).say(f"This room: {' · '.join(known)}" if known else EVERY)
         self._show_words()
