@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from proctor.state import Session
 from proctor.state import events as ev
+from proctor.state.sqlite import SqliteJournal
 from proctor.state.state import Phase
-from tests.plain.rooms import TO_THE_START
+from tests.plain.rooms import TO_THE_START, snapshot
 from tests.tui.conftest import Looks
-from tests.tui.stage import SIZES, desk_of, on_stage, plainly, press, text_of
+from tests.tui.stage import SIZES, on_stage, plainly, press, text_of
 from tests.tui.test_dialogs import complaint, fill, quiz, shown, since, under_way
 
 TO_THE_END = (*TO_THE_START, "n", "t handed_in 3", "n", "n", "n")
@@ -23,17 +26,34 @@ def ended(*lines: str) -> Session:
     return session
 
 
-# -- booklets -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("size", [*SIZES, (60, 18)])
-async def test_every_material_says_how_it_stands(size: tuple[int, int], looks: Looks) -> None:
-    async with on_stage(under_way("set aids=ruler", "c scale 1 1"), size) as pilot:
+@pytest.mark.parametrize("size", SIZES)
+async def test_how_they_look(size: tuple[int, int], looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with on_stage(under_way("set aids=ruler", "c scale 1 1", "undo A.1/1"), size) as pilot:
         await press(pilot, "v")
         looks(pilot, "dialog-materials")
-        await press(pilot, "enter")
-        await press(pilot, "tab", "tab", "tab", "2")
+        await press(pilot, "enter", "tab", "tab", "tab", "2")
         looks(pilot, "dialog-numbers")
+        await press(pilot, "escape", "v")
+        looks(pilot, "dialog-void")
+        await press(pilot, "escape", "o")
+        looks(pilot, "dialog-handover")
+        await press(pilot, "escape", "escape", "x")
+        looks(pilot, "dialog-close")
+        await press(pilot, "escape", "q")
+        looks(pilot, "dialog-leave")
+    async with on_stage(ended("close"), size) as pilot:
+        await press(pilot, "x")
+        looks(pilot, "dialog-seal-gaps")
+    session = ended("c booklet returned=3 unassigned=1", "close", "seal")
+    monkeypatch.setattr(session, "seal", lambda: SEAL)
+    async with on_stage(session, size) as pilot:
+        await press(pilot, "x")
+        looks(pilot, "dialog-seal")
+        await press(pilot, "escape", "a")
+        looks(pilot, "dialog-amend")
+
+
+# -- booklets -------------------------------------------------------------------------------------------------------
 
 
 async def test_numbers_are_entered_of_one_material_and_the_rest_stays() -> None:
@@ -82,13 +102,6 @@ async def test_leaving_the_booklets_changes_nothing() -> None:
 
 
 # -- closing --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_closing_lists_what_is_open(size: tuple[int, int], looks: Looks) -> None:
-    async with on_stage(under_way("undo A.1/1"), size) as pilot:
-        await press(pilot, "x")
-        looks(pilot, "dialog-close")
 
 
 async def test_nothing_open_is_one_enter() -> None:
@@ -148,21 +161,10 @@ async def test_an_interruption_that_does_not_end_is_closed_with_a_reason() -> No
 # -- the seal -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_seal_is_shown_to_be_copied(size: tuple[int, int], looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
-    session = ended("c booklet returned=3 unassigned=1", "close", "seal")
-    monkeypatch.setattr(session, "seal", lambda: SEAL)
-    async with on_stage(session, size) as pilot:
-        await press(pilot, "x")
-        looks(pilot, "dialog-seal")
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_what_stands_in_the_way_of_the_seal_leads_to_the_booklets(size: tuple[int, int], looks: Looks) -> None:
+async def test_what_stands_in_the_way_of_the_seal_leads_to_the_booklets() -> None:
     session = ended("close")
-    async with on_stage(session, size) as pilot:
+    async with on_stage(session) as pilot:
         await press(pilot, "x")
-        looks(pilot, "dialog-seal-gaps")
         assert "enter count it" in shown(pilot)
         await press(pilot, "enter", "enter", "tab", "1", "tab", "tab", "3", "enter", "escape")
         assert "Every booklet is accounted for" in text_of(pilot)
@@ -181,4 +183,33 @@ async def test_a_rehearsal_says_so_beside_its_seal() -> None:
         assert session.state.phase is Phase.CLOSED, "escape seals nothing"
         await press(pilot, "x", "enter")
         assert "REHEARSAL, no record of a test" in text_of(pilot)
-        desk_of(pilot)
+
+
+async def test_the_sealed_record_says_where_it_is_and_takes_amendments(tmp_path: Path) -> None:
+    journal = SqliteJournal.create(tmp_path / "2026 [b]x.proctor", snapshot().text)
+    session = quiz(*TO_THE_END, "c booklet returned=3 unassigned=1", "close", "seal", journal=journal)
+    first = session.seal()
+    async with on_stage(session) as pilot:
+        await press(pilot, "x")
+        assert "[b]x.proctor" in plainly(text_of(pilot)).replace(" ", "")
+        await press(pilot, "enter", "a", "enter")
+        assert "the amendment is missing" in complaint(pilot)
+        await fill(pilot, text="a letter came")
+        await press(pilot, "enter")
+        assert session.seal() != first
+        assert str(session.seal()) in text_of(pilot)
+
+
+# -- leaving --------------------------------------------------------------------------------------------------------
+
+
+async def test_leaving_says_how_to_go_on_and_leaves(tmp_path: Path) -> None:
+    journal = SqliteJournal.create(tmp_path / "it.proctor", snapshot().text)
+    session = quiz(journal=journal)
+    async with on_stage(session) as pilot:
+        await press(pilot, "q")
+        assert "proctor run it.proctor goes on with it." in text_of(pilot)
+        await press(pilot, "escape")
+        assert pilot.app.is_running
+        await press(pilot, "q", "enter")
+        assert not pilot.app.is_running

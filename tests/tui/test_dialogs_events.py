@@ -4,32 +4,49 @@ from __future__ import annotations
 
 import pytest
 
-from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.clock import MINUTE
 from proctor.state.state import Phase
 from proctor.tui.dialogs.listing import Listing
+from tests.plain.rooms import TO_THE_START
 from tests.tui.conftest import Looks
 from tests.tui.stage import NINE_TO, SIZES, clock_of, desk_of, on_stage, press, text_of, type_in
 from tests.tui.test_dialogs import complaint, field, fill, quiz, shown, since, under_way
 
-# -- incidents ------------------------------------------------------------------------------------------------------
-
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_an_incident_is_found_by_what_people_call_it(size: tuple[int, int], looks: Looks) -> None:
-    async with on_stage(under_way(), size) as pilot:
+async def test_how_they_look(size: tuple[int, int], looks: Looks) -> None:
+    async with on_stage(under_way("n", "b", "b"), size) as pilot:
         await press(pilot, "i")
         looks(pilot, "dialog-incident-all")
-        await press(pilot, *"torn", "enter")
+        await fill(pilot, category="torn")
+        await press(pilot, "enter")
         await fill(pilot, note="page 4")
         looks(pilot, "dialog-incident")
+        await press(pilot, "escape", "exclamation_mark")
+        looks(pilot, "dialog-interrupt")
+        await press(pilot, "escape", "m")
+        looks(pilot, "dialog-misread")
+        await press(pilot, "escape", "n")
+        looks(pilot, "dialog-note")
+        await press(pilot, "escape", "u")
+        looks(pilot, "dialog-undo")
+        await press(pilot, "escape", "T")
+        looks(pilot, "dialog-takeover")
+    async with on_stage(under_way("p fire alarm 9:16"), size) as pilot:
+        await press(pilot, "g")
+        await fill(pilot, at="9:19")
+        looks(pilot, "dialog-resume")
+
+
+# -- incidents ------------------------------------------------------------------------------------------------------
 
 
 async def test_torn_enter_note_enter_is_on_record_and_its_steps_come() -> None:
     session = under_way()
     async with on_stage(session) as pilot:
-        await press(pilot, "i", *"torn")
+        await press(pilot, "i")
+        await fill(pilot, category="torn")
         assert "enter take it" in shown(pilot)
         await press(pilot, "enter")
         assert "enter on record" in shown(pilot)
@@ -44,7 +61,9 @@ async def test_torn_enter_note_enter_is_on_record_and_its_steps_come() -> None:
 async def test_the_steps_can_be_left_for_now_and_the_time_be_earlier() -> None:
     session = under_way()
     async with on_stage(session) as pilot:
-        await press(pilot, "i", *"torn", "enter", "tab", "2", "tab")
+        await press(pilot, "i")
+        await fill(pilot, category="torn")
+        await press(pilot, "enter", "tab", "2", "tab")
         await fill(pilot, at="9:16")
         await press(pilot, "enter")
     assert session.state.incidents[-1].at == NINE_TO + 2 * MINUTE
@@ -61,7 +80,9 @@ async def test_up_and_down_move_the_list_from_the_field() -> None:
 async def test_nothing_of_that_name_is_said() -> None:
     session = under_way()
     async with on_stage(session) as pilot:
-        await press(pilot, "i", *"qqq", "enter")
+        await press(pilot, "i")
+        await fill(pilot, category="qqq")
+        await press(pilot, "enter")
         assert "no category is chosen" in complaint(pilot)
         assert field(pilot, "category").value == "qqq"
         await press(pilot, "escape")
@@ -82,7 +103,8 @@ async def test_a_click_takes_a_category() -> None:
 async def test_what_mostly_interrupts_says_that_the_clock_runs_on() -> None:
     session = under_way()
     async with on_stage(session) as pilot:
-        await press(pilot, "i", *"fire")
+        await press(pilot, "i")
+        await fill(pilot, category="fire")
         assert "The clock runs on" in text_of(pilot)
         await press(pilot, "enter", "enter")
         assert desk_of(pilot).news.endswith("the clock runs on; ! stops it")
@@ -90,13 +112,6 @@ async def test_what_mostly_interrupts_says_that_the_clock_runs_on() -> None:
 
 
 # -- interruptions --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_what_mostly_interrupts_can_be_chosen(size: tuple[int, int], looks: Looks) -> None:
-    async with on_stage(under_way(), size) as pilot:
-        await press(pilot, "exclamation_mark")
-        looks(pilot, "dialog-interrupt")
 
 
 async def test_a_fire_drill_is_two_keys() -> None:
@@ -138,15 +153,6 @@ async def test_a_reason_of_ones_own_is_typed_at_once() -> None:
 # -- the students go on ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_going_on_says_how_long_it_was(size: tuple[int, int], looks: Looks) -> None:
-    session = under_way("p fire alarm 9:16")
-    async with on_stage(session, size) as pilot:
-        await press(pilot, "g")
-        await fill(pilot, at="9:19")
-        looks(pilot, "dialog-resume")
-
-
 async def test_back_at_a_time_that_is_keyed_late() -> None:
     session = under_way("p fire alarm 9:16")
     async with on_stage(session) as pilot:
@@ -178,5 +184,108 @@ async def test_nothing_is_to_be_resumed_where_nothing_was_interrupted() -> None:
         assert "Testing is not interrupted." in text_of(pilot)
         await press(pilot, "enter")
         assert complaint(pilot) == "the session is not interrupted"
-    clock_of(session)
-    session.handle(c.Tick())
+
+
+# -- misreads and taking back ---------------------------------------------------------------------------------------
+
+
+async def test_a_misread_is_two_keys_and_can_be_taken_back_for_ten_seconds() -> None:
+    session = quiz(*TO_THE_START[:11])
+    async with on_stage(session) as pilot:
+        await press(pilot, "down", "m", "enter")
+        assert session.state.misreads[-1].sentence == 2
+        await press(pilot, "u")
+        assert "misread 1 of B.1/1, for 10 seconds more" in text_of(pilot)
+        assert "The steps that it set off" in text_of(pilot)
+        await press(pilot, "enter")
+        assert session.state.misreads[-1].withdrawn
+        await press(pilot, "m", "enter", "u")
+        clock_of(session).sleep(11_000)
+        await pilot.pause(1.1)
+        assert "misread 2 of" not in text_of(pilot)
+
+
+async def test_earlier_words_and_no_sentence_in_particular() -> None:
+    session = under_way()
+    async with on_stage(session) as pilot:
+        await press(pilot, "m", "f3", "down", "down")
+        await fill(pilot, note="said hash")
+        await press(pilot, "escape")
+        assert not session.state.misreads
+        await press(pilot, "m", "f3", "down", "down", "down", "down", "up", "enter")
+        await press(pilot, "m", "down", "down", "enter")
+    assert [(one.block, one.sentence) for one in session.state.misreads] == [("B.1/1", 3), ("B.2/1", 0)]
+
+
+async def test_nothing_read_is_nothing_misread() -> None:
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "m")
+        assert "Nothing was read aloud yet" in text_of(pilot)
+        await press(pilot, "f3", "down", "enter")
+        assert complaint(pilot) == "nothing was read aloud yet"
+
+
+async def test_a_block_that_was_done_is_opened_again() -> None:
+    session = quiz("n")
+    async with on_stage(session) as pilot:
+        await press(pilot, "u", "escape")
+        assert session.state.blocks["A.1/1"].status.value == "done"
+        await press(pilot, "u")
+        assert "done: A.1/1 · CHECK · the room is quiet" in text_of(pilot)
+        await press(pilot, "tab")
+        await fill(pilot, reason="a slip")
+        await press(pilot, "enter")
+    assert since(session, session.state.seq - 1) == [ev.BlockReopened(block="A.1/1", reason="a slip")]
+
+
+async def test_nothing_to_take_back_is_said() -> None:
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "u", "enter")
+        assert "Nothing can be taken back now." in text_of(pilot)
+        assert "there is nothing to take back" in complaint(pilot)
+
+
+async def test_a_clock_that_was_stopped_by_mistake_goes_on() -> None:
+    session = under_way("stop")
+    async with on_stage(session) as pilot:
+        await press(pilot, "u")
+        assert "as if it had never stood still" in text_of(pilot)
+        await press(pilot, "enter")
+    assert session.view().clock.phase == "running"
+
+
+# -- notes, and somebody else ---------------------------------------------------------------------------------------
+
+
+async def test_a_note_may_be_of_an_earlier_time() -> None:
+    session = under_way()
+    before = session.state.seq
+    async with on_stage(session) as pilot:
+        await press(pilot, "n", "enter")
+        assert "the note is missing" in complaint(pilot)
+        await fill(pilot, text="a bird", at="9:15")
+        await press(pilot, "escape")
+        assert session.state.seq == before
+        await press(pilot, "n")
+        await fill(pilot, text="a bird", at="9:15")
+        await press(pilot, "enter")
+    assert since(session, before) == [ev.NoteTaken(text="a bird", at=NINE_TO + MINUTE)]
+
+
+async def test_somebody_else_takes_over() -> None:
+    session = under_way("undo A.1/1")
+    async with on_stage(session) as pilot:
+        await press(pilot, "T")
+        assert "Read last: B.2/1" in text_of(pilot)
+        assert "Open: 1" in text_of(pilot)
+        await press(pilot, "enter")
+        assert complaint(pilot) == "say who takes over"
+        await fill(pilot, name="Ben Adeyemi")
+        await press(pilot, "escape")
+        assert len(session.state.administrators) <= 1
+        await press(pilot, "T")
+        await fill(pilot, name="Ben Adeyemi")
+        await press(pilot, "enter")
+    assert session.name_of(session.state.administrators[-1][0]) == "Ben Adeyemi"

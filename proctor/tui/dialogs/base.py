@@ -47,6 +47,11 @@ def chooses(label: str, tooltip: str) -> Binding:
     return Binding("enter", "choose", label, priority=True, id="dialog.choose", tooltip=tooltip)
 
 
+def leaves(label: str, tooltip: str = "Close this; what was done is on record") -> Binding:
+    """What escape does, where that is more or less than leaving what was begun."""
+    return Binding("escape", "cancel", label, id="dialog.cancel", tooltip=tooltip)
+
+
 def other(action: str, label: str, tooltip: str) -> Binding:
     """The other thing that a dialog can do."""
     return Binding(OTHER, action, label, id="dialog.other", tooltip=tooltip)
@@ -63,7 +68,7 @@ class Dialog(ModalScreen[bool]):
         does("do it"),
         Binding("ctrl+s", "submit", "on record", priority=True, id="dialog.submit-anywhere",
                 tooltip="Put it on record, from any field"),
-        Binding("escape", "cancel", "leave it", id="dialog.cancel", tooltip="Close this and change nothing"),
+        leaves("leave it", "Close this and change nothing"),
         Binding(ACKNOWLEDGE, "acknowledge", "announced", show=False, priority=True, id="dialog.acknowledge",
                 tooltip="The announcement above was made; a long one shows its next lines first"),
         Binding("tab", "app.focus_next", "next field", id="dialog.next", tooltip="Go to the next field"),
@@ -119,16 +124,26 @@ class Dialog(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         self._stop = self.desk.tell(self._told)
+        self._limit(self.app.size)
         self._told()
 
     def on_unmount(self) -> None:
         self._stop()
 
+    def every_second(self, say: Callable[[], None]) -> None:
+        """Call ``say`` each second, for what changes with the clock."""
+        self.set_interval(1, lambda: say() if self.display else None, name="what changes with the clock")
+
     def _told(self) -> None:
-        view = self.desk.view()
+        if not self.display:  # it is being taken apart
+            return
+        with self.app.batch_update():
+            self._show(self.desk.view())
+
+    def _show(self, view: SessionView) -> None:
         banner = self.query_one(Banner)
         banner.show(view)
-        self.query_one(".due").display = banner.has_class("-due")
+        self.query_one(".due").set_class(banner.has_class("-due"), "-due")
         self.call_after_refresh(self._say_more)
         if self.desk.trouble:
             self.complain(self.desk.trouble)
@@ -141,9 +156,16 @@ class Dialog(ModalScreen[bool]):
         due.border_subtitle = "▾ F2 shows more" if due.scroll_y < due.max_scroll_y else ""
 
     def on_resize(self) -> None:
-        for one in self.query("Listing, .due"):  # in cells: a share of a box that is as high as its content is no limit
-            one.styles.max_height = max(4, self.size.height * 2 // 5)
+        self._limit(self.size)
         self._keep_focus_in_sight()
+
+    def _limit(self, size: Size) -> None:
+        """No part takes all the room. In cells, since a share of a box that is as high as its content is no limit."""
+        most = max(4, size.height * 2 // 5)
+        for one in self.query("Listing, .due"):
+            one.styles.max_height = most
+            if one.has_class("-steady"):
+                one.styles.height = most
 
     def _keep_focus_in_sight(self) -> None:
         """What appears above or below a field takes room from it; it must not vanish while it is typed into."""
@@ -283,18 +305,20 @@ class Box(Widget):
 
 
 class Said(Static):
-    """Words that are shown as they are, and may change; hidden while there are none."""
+    """Words that are shown as they are, and may change; hidden while there are none. One that is ``steady`` keeps its room, so
+    that what stands below it does not jump while somebody types."""
 
-    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None, steady: bool = False) -> None:
         super().__init__(printable_lines(text), markup=False, id=id, classes=classes)
         self._text = text
-        self.display = bool(text)
+        self._steady = steady
+        self.display = steady or bool(text)
 
     def say(self, text: str) -> None:
         if text != self._text:
             self._text = text
-            self.update(printable_lines(text))
-            self.display = bool(text)
+            self.update(printable_lines(text), layout=not self._steady)
+            self.display = self._steady or bool(text)
 
 
 def plain(text: str, classes: str = "") -> Said:

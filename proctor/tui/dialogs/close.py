@@ -32,7 +32,7 @@ class CloseDialog(Dialog):
 
     def body(self) -> Iterator[Widget]:
         yield Said(id="open")
-        yield Listing(brief=True)
+        yield Listing(look="-brief")
         yield row("close anyway", Field(id="reason", hint="the reason, for all that is open"), id="anyway")
 
     def refreshed(self, view: SessionView) -> None:
@@ -76,4 +76,4 @@ def _line(view: SessionView, spot: str) -> str:
     block = view.block(spot)
     how = "open" if spot in view.open else "here" if spot == view.state.current else "to come"
     words = textwrap.shorten(block.text, 60, placeholder=" …")
-    return f"{how:<8}{spot} · {label_of(block.kind)} · {words}"
+    return f"{how:<8}{spot.partition('#')[0]} · {label_of(block.kind)} · {words}"

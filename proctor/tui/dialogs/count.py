@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,19 +12,19 @@ from proctor.scripts.models import Count
 from proctor.state.commands import Advance, Command, CountMaterial
 from proctor.state.facts import spell
 from proctor.tui.desk import Desk
-from proctor.tui.dialogs.base import Dialog, Wrong, chooses, does, plain
+from proctor.tui.dialogs.base import Wrong, chooses, does, plain
 from proctor.tui.dialogs.numbers import Numbers
+from proctor.tui.dialogs.walk import WalkDialog
 from proctor.tui.widgets.field import Field
 
 
-class CountDialog(Dialog):
+class CountDialog(WalkDialog):
     """Enter goes from number to number; in the last it puts them on record, of each material that has changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         chooses("next number", "The next number; the last puts all on record"),
         does("on record", "Put all numbers on record, and go on"),
     ]
-    KEYS = ("dialog.submit-anywhere",)
 
     def __init__(self, desk: Desk, spot: str) -> None:
         super().__init__(desk)
@@ -50,26 +49,14 @@ class CountDialog(Dialog):
     def _missing(self) -> set[tuple[str, str]]:
         return set(self.desk.view().block(self.spot).missing)
 
-    def _fields(self) -> list[Field]:
+    def stops(self) -> list[Field]:
         return [field for one in self._numbers for field in one.fields.values()]
 
     def on_mount(self) -> None:
-        fields = self._fields()
+        fields = self.stops()
         first = next((field for field in fields if not field.words), fields[0] if fields else None)
         if first is not None:
             first.focus()
-
-    @property
-    def choosing(self) -> bool:
-        return self._following() is not None
-
-    def _following(self) -> Field | None:
-        """The field after the one that is typed into."""
-        return next((after for field, after in pairwise(self._fields()) if field is self.focused), None)
-
-    def choose(self) -> None:
-        if following := self._following():
-            following.focus()
 
     def submit(self) -> None:
         self.hand_in(*self._commands(), Advance(block=self.spot))

@@ -34,8 +34,8 @@ class IncidentDialog(Dialog):
 
     def body(self) -> Iterator[Widget]:
         yield row("what happened", Field(id="category", hint="a few letters: torn, phone, sick …", limit=80))
-        yield Listing(_items(self.desk.view().categories), steered=True)
-        yield Said(id="meaning")
+        yield Listing(_items(self.desk.view().categories), steered=True, look="-steady")
+        yield Said(id="meaning", steady=True)
         yield row("note", Field(id="note", hint="who, what, where; in a few words"))
         yield row("its steps", Choice([("now", "take them on now"), ("no", "not now")], ["now"]), id="steps")
         yield time_row()
@@ -69,7 +69,7 @@ class IncidentDialog(Dialog):
         """What the category that is chosen means here."""
         view = self.desk.view()
         steps = _steps(view, self.category)
-        self.query_one("#steps").display = bool(steps)
+        self.query_one("#steps").visible = bool(steps)
         said = [f"The manual has {steps} step{'' if steps == 1 else 's'} for this."] if steps else []
         if runs_on(view, self.category):
             said.append("The clock runs on; where testing is interrupted, ! stops it afterwards.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -28,9 +28,10 @@ class Listing(OptionList, can_focus=True, inherit_bindings=False):
         Binding("pagedown", "page_down", "page down", show=False, id="list.page-down", tooltip="A page down"),
     ]
 
-    def __init__(self, items: Sequence[Item] = (), chosen: str = "", *, steered: bool = False, brief: bool = False) -> None:
-        """``steered``: it is moved from a field and does not take the keys itself. ``brief``: a line is cut, not broken."""
-        super().__init__(markup=False, compact=True, classes="-brief" if brief else None)
+    def __init__(self, items: Sequence[Item] = (), chosen: str = "", *, steered: bool = False, look: str = "") -> None:
+        """``steered``: it is moved from a field and does not take the keys itself. ``look``: -brief where a line is cut, not
+        broken; -steady where the list is as high as it may be, however many items there are."""
+        super().__init__(markup=False, compact=True, classes=look)
         self.can_focus = not steered
         self._items: tuple[Item, ...] = ()
         self.show(items, chosen)
@@ -69,5 +70,5 @@ class Listing(OptionList, can_focus=True, inherit_bindings=False):
 
 
 def _option(value: str, words: str) -> Option:
-    text = Text(printable_lines(words), style="" if value else "bold")
+    text = Content(printable_lines(words)) if value else Content.styled(f"── {printable_lines(words)}", "bold")
     return Option(text, id=value or None, disabled=not value)

@@ -12,7 +12,7 @@ from proctor.scripts.models import Material
 from proctor.state.view import SessionView
 from proctor.tui.desk import Desk
 from proctor.tui.dialogs import dialog
-from proctor.tui.dialogs.base import Dialog, Said, does
+from proctor.tui.dialogs.base import Dialog, Said, does, leaves
 from proctor.tui.dialogs.listing import Item, Listing
 
 
@@ -24,6 +24,7 @@ class MaterialsDialog(Dialog):
         Binding("v", "open('void')", "void", id="materials.void", tooltip="One of this material has become void"),
         Binding("o", "open('handover')", "hand over", id="materials.hand-over",
                 tooltip="Hand over with a reason what does not add up"),
+        leaves("close"),
     ]  # fmt: skip
     KEYS = ("materials.void", "materials.hand-over")
 
@@ -59,7 +60,7 @@ class MaterialsDialog(Dialog):
 def _items(view: SessionView) -> Iterator[Item]:
     """Those first that are counted back."""
     here = sorted(view.materials_here(), key=lambda one: not one.returned)
-    gaps = {gap.material: gap.said.partition(": ")[2] for gap in view.before_sealing}
+    gaps = {gap.material: gap.said.partition(": ")[2].replace(", ", "\n  ! ") for gap in view.before_sealing}
     left = {one.id: one.handed_over for one in view.materials if one.handed_over}
     for one in here:
         yield one.id, "\n".join(_lines(view, one, gaps.get(one.id, ""), left.get(one.id, "")))

@@ -29,7 +29,7 @@ class ResumeDialog(Dialog):
         yield time_row("back at")
 
     def on_mount(self) -> None:
-        self.set_interval(1, self._say, name="how long it was")
+        self.every_second(self._say)
 
     def refreshed(self, view: SessionView) -> None:
         self._say()
@@ -58,7 +58,7 @@ class ResumeDialog(Dialog):
             return f"{wall(end)} is before it began."
         minutes = (end - begin) // MINUTE
         long = f"{minutes} minute{'' if minutes == 1 else 's'}" if minutes else "less than a minute"
-        back = " The students get it back." if view.clock.started_at is not None else ""
+        back = " The students get that time back." if view.clock.started_at is not None else ""
         return f"Until {wall(end)} that is {long}.{back}"
 
     def submit(self) -> None:

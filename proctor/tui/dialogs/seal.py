@@ -12,7 +12,7 @@ from proctor.state.commands import Seal
 from proctor.state.state import Phase
 from proctor.state.view import SessionView
 from proctor.tui.dialogs import dialog
-from proctor.tui.dialogs.base import Dialog, Said, chooses, does
+from proctor.tui.dialogs.base import Dialog, Said, chooses, does, leaves
 from proctor.tui.dialogs.listing import Listing
 
 
@@ -24,6 +24,7 @@ class SealDialog(Dialog):
         chooses("count it", "Count this material again, or hand over what is missing"),
         Binding("enter", "finish", "it is on paper", priority=True, id="dialog.finish", tooltip="Close this; x shows it again"),
         does("seal the record", "Nothing but amendments can be added after this"),
+        leaves("close"),
     ]
     KEYS = ("dialog.finish",)
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from proctor.state.commands import Skip
 from proctor.tui.desk import Desk
-from proctor.tui.dialogs.base import Dialog, plain, row
+from proctor.tui.dialogs.base import Dialog, does, plain, row
 from proctor.tui.sheet import label_of
 from proctor.tui.widgets.field import Field
 
 
 class SkipDialog(Dialog):
     """About one block."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [does("skip it", "Pass it, with the reason")]
 
     def __init__(self, desk: Desk, spot: str) -> None:
         super().__init__(desk)
