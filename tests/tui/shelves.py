@@ -113,9 +113,11 @@ async def showing(screen: Screen[Any], size: tuple[int, int] = SMALL) -> AsyncIt
 async def library(size: tuple[int, int] = SMALL, *, loading: bool = False) -> AsyncIterator[Pilot[None]]:
     """The library, on 23 May 2006; with ``loading`` packs are loaded whole, as the program does."""
     screen = LibraryScreen(lambda: TODAY)
-    if not loading:
-        screen._check_packs = lambda: None  # type: ignore[method-assign]
+    check = screen._check_packs
+    screen._check_packs = lambda: check() if loading else None  # type: ignore[method-assign]
     async with showing(screen, size) as pilot:
+        screen._check_packs()
+        await at_rest(pilot)
         yield pilot
 
 

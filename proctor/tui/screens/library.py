@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from proctor.tui.widgets.search import Search
 
 
+SOON = 0.3
+"""Seconds after the first screen, when packs are loaded whole: it takes the machine for a moment."""
 WAYS = {
     "session": ("record", "verify"),
     "prepared": ("change", "remove"),
@@ -111,7 +113,7 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         self._read()
         self._fresh = True
-        self.call_after_refresh(self._check_packs)
+        self.set_timer(SOON, self._check_packs, name="load packs")
 
     def on_screen_resume(self) -> None:
         """Whatever was done meanwhile is in the list; the first time it has just been read."""
@@ -123,17 +125,18 @@ class LibraryScreen(Screen[None]):
 
     def _read(self) -> None:
         places = self._house.places
+        before = {card.path for card in self._stock.sessions}
         self._stock = Stock(
             cards(places.sessions), Prepared(places.prepared).all(), pack_cards(places), self._stock.faults, places.user_packs
         )
-        self.show()
+        self.show(new=bool({card.path for card in self._stock.sessions} - before))
 
-    def show(self) -> None:
-        """Draw the list as it is now."""
+    def show(self, *, new: bool = False) -> None:
+        """Draw the list as it is now; where there is a session that is ``new``, the cursor goes where it would begin."""
         today = self._today()
         listed = lines(self._stock, today, self._query, whole=self._whole)
         self.query_one(Masthead).say(f"{today:%A}, {today.day} {today:%B} {today.year}")
-        self.query_one(Catalogue).show(listed, first_choice(listed, today))
+        self.query_one(Catalogue).show(listed, first_choice(listed, today), stay=not new)
         self._show_about()
 
     def _show_about(self) -> None:

@@ -44,9 +44,9 @@ class Catalogue(ScrollView):
         self._lines: tuple[Line, ...] = ()
         self._cursor = 0
 
-    def show(self, lines: Sequence[Line], begin: int) -> None:
-        """Show other lines. The cursor stays with what it was on; where that is gone, it goes to ``begin``."""
-        was = self.line
+    def show(self, lines: Sequence[Line], begin: int, *, stay: bool = True) -> None:
+        """Show other lines. The cursor stays with what it was on; where that is gone, or it need not, it goes to ``begin``."""
+        was = self.line if stay else None
         self._lines = tuple(lines)
         same = (number for number, one in enumerate(self._lines) if was is not None and one.key == was.key)
         self._cursor = next(same, begin)
