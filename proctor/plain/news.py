@@ -13,8 +13,6 @@ from proctor.state.state import Entry
 from proctor.state.text import sentences
 from proctor.state.view import SessionView
 
-INTERRUPTING = ("fire_drill", "lockdown", "power_failure")
-"""Incidents that mostly interrupt testing; whether they do, the administrator says."""
 FEW = 3
 """So many open blocks are listed one by one; of more only their steps."""
 
@@ -57,7 +55,7 @@ def _tallied(event: ev.Tallied, view: SessionView) -> Iterator[str]:
 def _incident(event: ev.IncidentRecorded, view: SessionView) -> Iterator[str]:
     one = view.incidents[event.number - 1]
     yield f"  incident {one.number}: {one.category.replace('_', ' ')} {wall(one.at)} {one.note}".rstrip()
-    if one.category in INTERRUPTING and view.clock.phase in ("running", "additional"):
+    if view.runs_on(one.category):
         yield "  The clock runs on; p REASON stops it, if testing is interrupted."
 
 

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One kind of thing out of the ordinary. ``words`` are what people type for it, beside its title."""
+    """One kind of thing out of the ordinary. ``words`` are what people type for it, beside its title; ``interrupts``: it mostly
+    interrupts testing (whether it does, the administrator says)."""
 
     id: str
     title: str
     words: tuple[str, ...] = ()
+    interrupts: bool = False
 
 
 CATEGORIES = (
-    Category("fire_drill", "Fire drill or alarm", ("fire", "alarm", "evacuation")),
-    Category("power_failure", "Power failure", ("power", "lights", "blackout")),
-    Category("lockdown", "Lockdown or shelter in place", ("shelter", "police")),
+    Category("fire_drill", "Fire drill or alarm", ("fire", "alarm", "evacuation"), interrupts=True),
+    Category("power_failure", "Power failure", ("power", "lights", "blackout"), interrupts=True),
+    Category("lockdown", "Lockdown or shelter in place", ("shelter", "police"), interrupts=True),
     Category("disruption", "Noise or disruption", ("noise", "loudspeaker", "visitor", "bell")),
     Category(
         "damaged_booklet",

@@ -497,6 +497,11 @@ class SessionView:
         """The categories of incident that can be recorded."""
         return self.plan.snapshot.pack.categories
 
+    def runs_on(self, category: str) -> bool:
+        """Whether an incident of this category mostly interrupts testing, and the students' clock does not stand still for it."""
+        interrupts = any(one.interrupts for one in self.categories if one.id == category)
+        return interrupts and self.clock.phase in ("running", "additional")
+
     @property
     def incidents(self) -> tuple[Incident, ...]:
         return self.state.incidents

@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from proctor.plain.news import INTERRUPTING
 from proctor.scripts.vocabulary import Category, fitting
 from proctor.state.commands import RecordIncident
 from proctor.state.state import Phase
@@ -71,7 +70,7 @@ class IncidentDialog(Dialog):
         steps = _steps(view, self.category)
         self.query_one("#steps").visible = bool(steps)
         said = [f"The manual has {steps} step{'' if steps == 1 else 's'} for this."] if steps else []
-        if runs_on(view, self.category):
+        if view.runs_on(self.category):
             said.append("The clock runs on; where testing is interrupted, ! stops it afterwards.")
         if not self.category:
             said = ['Nothing of that name. Fewer letters find more; "other" is for all the rest.']
@@ -89,18 +88,13 @@ class IncidentDialog(Dialog):
         category, view = self._chosen(), self.desk.view()
         now = self.query_one(Choice).value == "now"
         self.hand_in(RecordIncident(category=category, note=self.words("note"), at=self.time(), procedure=now))
-        if not self.is_current and runs_on(view, category):
+        if not self.is_current and view.runs_on(category):
             self.desk.news += " · the clock runs on; ! stops it"
 
     def _chosen(self) -> str:
         if not self.category:
             raise Wrong("no category is chosen; type fewer letters")
         return self.category
-
-
-def runs_on(view: SessionView, category: str) -> bool:
-    """Whether this mostly interrupts testing, and the students' clock does not stand still for it."""
-    return category in INTERRUPTING and view.clock.phase in ("running", "additional")
 
 
 def _steps(view: SessionView, category: str) -> int:
