@@ -129,21 +129,46 @@ async def test_a_long_announcement_is_read_to_its_end_before_it_is_made() -> Non
         assert presses > 3
 
 
+# -- little room -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+async def test_in_little_room_the_field_the_complaint_and_the_keys_are_in_sight() -> None:
+    session = under_way("i torn", "later", "t late", "m B.1/1 2")
+    async with on_stage(session, (60, 18)) as pilot:
+        for way in ("i", "exclamation_mark", "v", "v enter", "v v", "v o", "r", "r down enter", "e", "e enter", "t", "m", "n",
+                    "u", "T", "q", "x", "s"):  # fmt: skip
+            await press(pilot, *way.split())
+            opened = pilot.app.screen
+            assert isinstance(opened, Dialog)
+            opened.complain("This is wrong.")
+            await pilot.pause()
+            text = text_of(pilot)
+            assert opened.heading().split(" · ")[0] in text, way
+            assert "This is wrong." in text, way
+            assert "┃┃ enter " in text, way
+            focused = opened.focused
+            if focused is not None:
+                assert opened.query_one(".body").region.overlaps(focused.region), way
+                assert focused.region.bottom <= opened.query_one(".body").region.bottom, way
+            while isinstance(pilot.app.screen, Dialog):
+                await press(pilot, "escape")
+
+
 # -- words that nobody can foresee ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", NASTY)
-async def test_what_is_typed_is_shown_and_kept_as_words(words: str) -> None:
+async def test_what_is_typed_is_shown_and_kept_as_words() -> None:
     session = quiz()
     async with on_stage(session) as pilot:
-        await press(pilot, "n")
-        pilot.app.screen.query_one(Field).post_message(events.Paste(words))
-        await pilot.pause()
-        await press(pilot, "enter")
-    note = session.state.notes[-1][1]
-    assert "\x1b" not in note
-    assert "\u202e" not in note
-    assert note.startswith(words[:5].replace("\x1b", " ")), "markup is words like any other"
+        for words in NASTY:
+            await press(pilot, "n")
+            pilot.app.screen.query_one(Field).post_message(events.Paste(words))
+            await press(pilot, "enter")
+            note = session.state.notes[-1][1]
+            assert "\x1b" not in note
+            assert "\u202e" not in note
+            assert note.startswith(words[:5].replace("\x1b", " ")), "markup is words like any other"
 
 
 async def test_a_megabyte_is_cut_and_that_is_said() -> None:
@@ -185,6 +210,16 @@ async def test_a_write_that_fails_is_said_and_keeps_the_draft(monkeypatch: pytes
             assert "The disk is full." in complaint(pilot)
             assert field(pilot, "text").value == "x"
         await press(pilot, "enter")
+    assert session.state.notes[-1][1] == "x"
+
+
+async def test_every_key_of_a_dialog_is_listed_and_the_draft_stays() -> None:
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "n", "x", "f1")
+        assert "[dialog.submit]" in text_of(pilot)
+        assert "[dialog.acknowledge]" in text_of(pilot)
+        await press(pilot, "escape", "enter")
     assert session.state.notes[-1][1] == "x"
 
 

@@ -75,13 +75,16 @@ async def test_skipping_wants_its_reason() -> None:
 # -- answering ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("keys", "known"), [(["1", "right", "space"], ("ruler", "lamp")), ([], ())])
-async def test_several_facts_may_hold_or_none(keys: list[str], known: tuple[str, ...]) -> None:
+async def test_several_facts_may_hold_or_none() -> None:
     session = quiz("n")
     async with on_stage(session) as pilot:
         assert at(session) == "A.1/2?aids"
-        await press(pilot, "enter", *keys, "enter")
-    assert session.state.facts["aids"] == known
+        await press(pilot, "enter", "1", "right", "space", "enter")
+        assert session.state.facts["aids"] == ("ruler", "lamp")
+    session = quiz("n")
+    async with on_stage(session) as pilot:
+        await press(pilot, "enter", "enter")
+    assert session.state.facts["aids"] == ()
 
 
 async def test_one_answer_is_chosen_and_given_anew() -> None:
@@ -116,23 +119,22 @@ async def test_what_is_not_known_is_passed_with_a_reason() -> None:
     assert "aids" in session.state.declined
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed", "wrong", "kept"),
-    [("number", "12", "x", 12), ("date", "2026-05-23", "23.5.", "2026-05-23"), ("text", "[b]a", " ", "[b]a")],
-)
-async def test_facts_of_other_types_are_typed(kind: str, typed: str, wrong: str, kept: object) -> None:
-    words = one_block({"ask": "What [i]is[/i] it?", "fact": "it"}, facts={"it": {"ask": "What?", "type": kind}})
+async def test_facts_of_other_types_are_typed() -> None:
+    types = {"number": ("x", "12"), "date": ("23.5.", "2026-05-23"), "text": (" ", "[b]a")}
+    facts = {kind: {"ask": f"A {kind}?", "type": kind} for kind in types}
+    words = one_block(*({"ask": f"A [i]{kind}[/i]?", "fact": kind} for kind in types), facts=facts)
     session = quiz(words=words)
     async with on_stage(session) as pilot:
-        await press(pilot, "enter")
-        assert "What [i]is[/i] it?" in text_of(pilot)
-        await fill(pilot, answer=wrong)
-        await press(pilot, "enter")
-        assert complaint(pilot)
-        assert field(pilot, "answer").value == wrong
-        await fill(pilot, answer=typed)
-        await press(pilot, "enter")
-    assert session.state.facts["it"] == kept
+        for kind, (wrong, typed) in types.items():
+            await press(pilot, "enter")
+            assert f"A [i]{kind}[/i]?" in text_of(pilot)
+            await fill(pilot, answer=wrong)
+            await press(pilot, "enter")
+            assert complaint(pilot)
+            assert field(pilot, "answer").value == wrong
+            await fill(pilot, answer=typed)
+            await press(pilot, "enter")
+    assert {kind: session.state.facts[kind] for kind in types} == {"number": 12, "date": "2026-05-23", "text": "[b]a"}
 
 
 # -- counting -------------------------------------------------------------------------------------------------------
@@ -176,11 +178,11 @@ async def test_what_cannot_be_is_refused_and_the_numbers_stay() -> None:
     async with on_stage(session) as pilot:
         await press(pilot, "enter", *"999999", "enter", "3", "enter")
         assert "cannot be a number of booklet" in complaint(pilot)
-        assert "999999" in text_of(pilot).replace("…", "")
-        await press(pilot, "up", *["backspace"] * 6, "4", "ctrl+s")
-    assert session.state.ledger["booklet"] == {"received": 4, "issued": 3}
+        await press(pilot, "up", "backspace", "backspace", "ctrl+s")
+    assert session.state.ledger["booklet"] == {"received": 9999, "issued": 3}
 
 
+@pytest.mark.slow
 async def test_of_many_materials_the_field_typed_into_is_always_in_sight() -> None:
     names = [f"thing_{n}" for n in range(1, 7)]
     materials = [{"id": one, "title": f"Thing {n}", "returned": True} for n, one in enumerate(names, 1)]
@@ -273,13 +275,13 @@ async def test_a_step_is_looked_at_and_nothing_changes() -> None:
 
 
 async def test_a_long_step_can_be_read_to_its_end() -> None:
-    words = one_block({"do": "Sit."}, {"say": "\n\n".join(f"Part {n} of it." for n in range(40))})
+    words = one_block({"do": "Sit."}, {"say": "\n\n".join(f"Part {n} of it." for n in range(24))})
     session = quiz(words=words)
     async with on_stage(session, (60, 18)) as pilot:
         pilot.app.push_screen(dialog("look", desk_of(pilot), "A.1"))
         await pilot.pause()
-        assert "Part 39 of it." not in text_of(pilot)
-        await press(pilot, *["down"] * 3, *["pagedown"] * 10)
-        assert "Part 39 of it." in text_of(pilot)
-        await press(pilot, *["pageup"] * 10)
+        assert "Part 23 of it." not in text_of(pilot)
+        await press(pilot, *["down"] * 2, *["pagedown"] * 9)
+        assert "Part 23 of it." in text_of(pilot)
+        await press(pilot, *["pageup"] * 8)
         assert "Sit." in text_of(pilot)

@@ -78,6 +78,7 @@ class Dialog(ModalScreen[bool]):
         Binding("down", "step(1)", "down", show=False, id="dialog.down", tooltip="The field below, or a line down"),
         Binding("pageup", "page(-1)", "page up", show=False, id="dialog.page-up", tooltip="Scroll up"),
         Binding("pagedown", "page(1)", "page down", show=False, id="dialog.page-down", tooltip="Scroll down"),
+        Binding("f1", "app.keys", "keys", show=False, id="dialog.keys", tooltip="Every key of this dialog"),
     ]  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -233,11 +234,11 @@ class Dialog(ModalScreen[bool]):
         if len(self.focus_chain) > 1:
             _ = self.focus_next() if by > 0 else self.focus_previous()
         else:
-            self.query_one(".body").scroll_relative(y=by, animate=False)
+            self.query_one(".body").scroll_relative(y=by, animate=False, immediate=True)
 
     def action_page(self, by: int) -> None:
         body = self.query_one(".body")
-        body.scroll_relative(y=by * max(1, body.size.height - 1), animate=False)
+        body.scroll_relative(y=by * max(1, body.size.height - 1), animate=False, immediate=True)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Something of a list was clicked; enter comes here by itself."""
