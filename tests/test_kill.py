@@ -145,7 +145,7 @@ def assert_survived(fed: Fed, data: Path, reference: Mapping[int, tuple[Phase, s
 def survive(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Mapping[int, Any]) -> None:
     data = tmp_path / f"data-{seed}"
     monkeypatch.setenv("PROCTOR_DATA", str(data))
-    fed = deliver_and_kill(random.Random(seed))  # noqa: S311  nothing is kept secret
+    fed = deliver_and_kill(random.Random(seed))
     try:
         assert_survived(fed, data, reference)
     except Exception as error:

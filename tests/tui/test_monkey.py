@@ -18,8 +18,8 @@ from tests.tui.stage import clock_of, on_stage, practice, text_of
 COMMON = ["space", "enter", "escape", "down", "up", "tab", "1", "2", "k", "g", "h", "x"]
 """Keys that take a session on, pressed oftener than their share."""
 LETTERS = list("abcefgijklmnorstuvwxzHLPT!?/")
-OTHERS = ["left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete", "shift+tab", "f1", "f2", "ctrl+s", "ctrl+p",
-          "0", "3", "9", "full_stop", "colon"]  # fmt: skip
+OTHERS = ["left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete", "shift+tab", "f1", "f2", "ctrl+s",
+          "ctrl+p", "0", "3", "9", "full_stop", "colon"]  # fmt: skip
 SIGNS = {"space": " ", "full_stop": ".", "colon": ":"}
 NEVER = ("q", "ctrl+q", "ctrl+c")
 """Keys that end the program: pressed by other tests."""
