@@ -498,7 +498,7 @@ class SessionView:
         return self.plan.snapshot.pack.categories
 
     def runs_on(self, category: str) -> bool:
-        """Whether an incident of this category mostly interrupts testing, and the students' clock has not been stopped for it."""
+        """Whether an incident of this category mostly interrupts testing, while the students' clock runs on."""
         interrupts = any(one.interrupts for one in self.categories if one.id == category)
         return interrupts and self.clock.phase in ("running", "additional")
 

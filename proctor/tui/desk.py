@@ -118,7 +118,7 @@ class Desk:
 
     def _said(self, entries: Sequence[Entry]) -> str:
         """What came of a command, for the line below the block: the start of the clock says what to note on paper."""
-        lines = list(dict.fromkeys(self._lines(entries)))
+        lines = [line for line in dict.fromkeys(self._lines(entries)) if line]
         return " · ".join(lines[-3:])
 
     def _lines(self, entries: Sequence[Entry]) -> Iterator[str]:
