@@ -13,8 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from proctor.commands.leaving import say_how_to_go_on
+from proctor.state import Session
 from proctor.state.cards import cards
-from tests.programs import PATIENCE, command, run
+from proctor.state.opening import Opening
+from proctor.state.prepared import Prepared
+from proctor.state.sqlite import SqliteJournal
+from tests.programs import PATIENCE, command, python, run
+from tests.tui.shelves import sealed, small_pack
 
 pytest.importorskip("pty", reason="there are no such terminals here")
 if sys.platform == "win32":  # pragma: no cover
@@ -114,6 +120,54 @@ def test_a_rehearsal_says_its_speed_when_it_is_left(screens: list[Screen]) -> No
     screens[0].until("REHEARSAL")
     screens[0].press("\x11")
     screens[0].until("--speed 60")
+
+
+def test_alone_it_opens_the_library_and_q_leaves_it(screens: list[Screen]) -> None:
+    screens.append(Screen())
+    screens[0].until("Grade 10 Mathematics")
+    screens[0].press("q")
+    assert screens[0].process.wait(PATIENCE) == 0
+
+
+def test_a_session_begun_from_the_library_is_left_open_and_said_to_be_so(screens: list[Screen], data_folder: Path) -> None:
+    opening = Opening(script="mcas-2006-grade10-math/session-1", mode="rehearsal", room="7", speed=30.0)
+    Prepared(data_folder / "prepared").save(opening, "Session 1")
+    screens.append(Screen())
+    screens[0].until("Room 7")
+    screens[0].press("\r")
+    screens[0].until("REHEARSAL · practice words")
+    screens[0].press("\x03")
+    screens[0].until("--speed 30")
+    assert screens[0].process.wait(PATIENCE) == 130
+    assert [(card.room, card.phase) for card in cards(data_folder / "sessions")] == [("7", "open")]
+
+
+def test_of_a_sealed_session_it_is_said_where_its_record_is(capsys: pytest.CaptureFixture[str]) -> None:
+    small_pack()
+    path, _ = sealed()
+    session = Session.resume(SqliteJournal.read(path))
+    say_how_to_go_on(session, plain=False)
+    session.close()
+    assert capsys.readouterr().err == f"The record is {path}; look at it with: proctor sessions show {path.stem}\n"
+
+
+FIRST_SCREEN = """
+import asyncio, sys
+from proctor.settings import Places
+from proctor.tui.app import ProctorApp
+import proctor.commands.screen
+async def show():
+    async with ProctorApp(Places.of_environment()).run_test() as pilot:
+        assert pilot.app.screen.line.name == "mcas-2006-grade10-math/session-1"
+        assert "pydantic" not in sys.modules
+        assert "proctor.tui.ways_in" not in sys.modules
+asyncio.run(show())
+"""
+
+
+def test_the_first_screen_imports_no_models_and_no_other_screen(data_folder: Path) -> None:
+    done = python(FIRST_SCREEN)
+    assert done.returncode == 0, done.stderr[-2_000:]
 
 
 def test_settings_that_are_broken_are_one_sentence(screens: list[Screen], data_folder: Path) -> None:
