@@ -18,8 +18,10 @@ from proctor.tui.dialogs.base import Dialog
 from proctor.tui.widgets.banner import Banner
 from proctor.tui.widgets.field import Field
 from tests.plain.rooms import TO_THE_START, opened, typed
-from tests.tui.stage import NINE_TO, clock_of, on_stage, press, text_of, type_in
+from tests.tui.stage import LARGE, NINE_TO, SMALL, clock_of, on_stage, press, text_of, type_in
 
+SIZES = (SMALL, pytest.param(LARGE, marks=pytest.mark.slow))
+"""Every dialog is held against its golden files in both; the large one takes its time."""
 NASTY = (
     "[bold]x[/] [/nothing] [@click=app.quit]here[/]",
     "a\x1b[31mred\x07\tb",

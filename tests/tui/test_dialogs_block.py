@@ -11,8 +11,8 @@ from proctor.tui.dialogs import dialog
 from proctor.tui.widgets.field import Field
 from tests.plain.rooms import TO_THE_START, snapshot
 from tests.tui.conftest import Looks
-from tests.tui.stage import SIZES, desk_of, on_stage, press, text_of
-from tests.tui.test_dialogs import complaint, field, fill, quiz, shown, since, under_way
+from tests.tui.stage import desk_of, on_stage, press, text_of
+from tests.tui.test_dialogs import SIZES, complaint, field, fill, quiz, shown, since, under_way
 
 TO_COUNT = ("n", "a none")
 TO_ASK = (*TO_COUNT, "c booklet 4 3", "n", "a yes", "n")

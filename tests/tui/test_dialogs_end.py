@@ -12,8 +12,8 @@ from proctor.state.sqlite import SqliteJournal
 from proctor.state.state import Phase
 from tests.plain.rooms import TO_THE_START, snapshot
 from tests.tui.conftest import Looks
-from tests.tui.stage import SIZES, on_stage, plainly, press, text_of
-from tests.tui.test_dialogs import complaint, fill, quiz, shown, since, under_way
+from tests.tui.stage import on_stage, plainly, press, text_of
+from tests.tui.test_dialogs import SIZES, complaint, fill, quiz, shown, since, under_way
 
 TO_THE_END = (*TO_THE_START, "n", "t handed_in 3", "n", "n", "n")
 SEAL = "7Q2-M4D-0XK-9TB"
@@ -96,8 +96,9 @@ async def test_leaving_the_booklets_changes_nothing() -> None:
     session = under_way()
     before = session.state.seq
     async with on_stage(session) as pilot:
+        await press(pilot, "v")
         for way in (["enter", "5"], ["v", "1"], ["o", "x"]):
-            await press(pilot, "v", *way, "escape", "escape")
+            await press(pilot, *way, "escape")
     assert session.state.seq == before
 
 

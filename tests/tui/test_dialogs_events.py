@@ -10,8 +10,8 @@ from proctor.state.state import Phase
 from proctor.tui.dialogs.listing import Listing
 from tests.plain.rooms import TO_THE_START
 from tests.tui.conftest import Looks
-from tests.tui.stage import NINE_TO, SIZES, clock_of, desk_of, on_stage, press, text_of, type_in
-from tests.tui.test_dialogs import complaint, field, fill, quiz, shown, since, under_way
+from tests.tui.stage import NINE_TO, clock_of, desk_of, on_stage, press, text_of, type_in
+from tests.tui.test_dialogs import SIZES, complaint, field, fill, quiz, shown, since, under_way
 
 
 @pytest.mark.parametrize("size", SIZES)

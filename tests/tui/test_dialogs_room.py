@@ -9,8 +9,8 @@ from proctor.state import events as ev
 from proctor.state.clock import MINUTE
 from tests.plain.rooms import TO_THE_START, snapshot, typed
 from tests.tui.conftest import Looks
-from tests.tui.stage import NINE_TO, SIZES, clock_of, on_stage, press, text_of
-from tests.tui.test_dialogs import complaint, fill, quiz, since, under_way
+from tests.tui.stage import NINE_TO, clock_of, on_stage, press, text_of
+from tests.tui.test_dialogs import SIZES, complaint, fill, quiz, since, under_way
 
 LOCAL = {
     "additional_time": "the library",
@@ -95,8 +95,8 @@ async def test_every_line_of_the_room_can_be_reached() -> None:
     async with on_stage(session, (60, 18)) as pilot:
         await press(pilot, "r")
         seen = text_of(pilot)
-        for _ in range(12):
-            await press(pilot, "down")
+        for _ in range(6):
+            await press(pilot, "down", "down")
             seen += text_of(pilot)
     for words in ("Your school", "additional time: the library", "last bell: 14:30", "call Principal: 555-0100",
                   "parking: [red]behind[/] the gym", "incident 1: damaged booklet", "misread 1: B.1/1"):  # fmt: skip
