@@ -12,11 +12,11 @@ from proctor.commands.output import write_out
 from proctor.errors import Damaged, Exit
 from proctor.plain.printing import room
 from proctor.records.export import as_csv, as_json, event_values, moment
+from proctor.records.seals import compare
 from proctor.records.wording import timeline
 from proctor.settings import Places
 from proctor.state.clock import local_time, span
 from proctor.state.commands import Amend
-from proctor.state.journal import read_seal
 from proctor.state.machine import Refusal
 from proctor.state.session import Session, seals_of
 from proctor.state.shelf import Card, Shelf
@@ -99,34 +99,10 @@ def verify(session: str, typed: str | None) -> int:
 
     Example: proctor sessions verify 2026-05-23-12-session-1 --seal 7Q2-M4D-0XK-9TB
     """
-    journal = SqliteJournal.read(shelf().find(session))
-    try:
-        resumed = Session.resume(journal)
-        seals = seals_of(journal)
-    finally:
-        journal.close()
-    click.echo(
-        f"{journal.path.name}: {resumed.state.seq} events, each as it was written; the script is the one it was opened with."
-    )
-    if typed is None:
-        click.echo("Without the seal from the paper form this shows damage, not forgery: whoever rewrites the file can")
-        click.echo("rewrite its chain. Give the seal with --seal." if seals else "rewrite its chain. It is not sealed yet.")
-        return Exit.OK
-    wanted = read_seal(typed)
-    for seq, seal in seals:
-        if seal == wanted:
-            later = resumed.state.seq - seq
-            more = f" {later} later events are not under this seal." if later else ""
-            click.echo(f"The seal {seal} is that of event {seq}: this is the record that was sealed.{more}")
-            return Exit.OK
-    click.echo(f"The seal {wanted} is not that of this record. {_why_not(wanted)}", err=True)
-    return Exit.NO
-
-
-def _why_not(seal: str) -> str:
-    if len(seal) != len("7Q2-M4D-0XK-9TB"):
-        return "A seal has twelve characters."
-    return "Look whether it was typed as it stands on paper; if so, this is another record, or it was changed."
+    verdict = compare(shelf().find(session), typed)
+    click.echo(verdict.whole)
+    click.echo(verdict.said, err=verdict.right is False)
+    return Exit.NO if verdict.right is False else Exit.OK
 
 
 @sessions.command()

@@ -22,8 +22,8 @@ class Verdict:
     right: bool | None
 
 
-def compare(path: Path, typed: str) -> Verdict:
-    """Read a session's file through, and hold it against a seal from paper; "" where there is none.
+def compare(path: Path, typed: str | None) -> Verdict:
+    """Read a session's file through, and hold it against a seal from paper, where there is one.
 
     Raises :class:`proctor.errors.SessionFileError` where the file is not as it was written.
     """
@@ -31,7 +31,7 @@ def compare(path: Path, typed: str) -> Verdict:
         last = Session.resume(journal).state.seq
         seals = seals_of(journal)
     whole = f"{path.name}: {last} events, each as it was written; the script is the one it was opened with."
-    if not typed.strip():
+    if typed is None:
         more = "Give the seal." if seals else "It is not sealed yet."
         forged = "Without the seal from the paper form this shows damage, not forgery: whoever rewrites the file"
         return Verdict(whole, f"{forged} can rewrite its chain. {more}", None)

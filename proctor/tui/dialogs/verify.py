@@ -38,7 +38,7 @@ class VerifyDialog(Question):
         said = self.query_one("#said", Said)
         said.say("")
         try:
-            verdict = compare(self._path, self.query_one("#seal", Field).words)
+            verdict = compare(self._path, self.query_one("#seal", Field).words or None)
         except SessionFileError as error:
             raise Wrong(str(error)) from None
         if verdict.right is False:
