@@ -13,8 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.geometry import Size
-from textual.layout import ArrangeResult, Layout
-from textual.layouts.vertical import VerticalLayout
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -23,7 +21,9 @@ from proctor.documents.text import printable
 from proctor.state.clock import NotATime, read_wall
 from proctor.state.commands import Acknowledge, Command
 from proctor.state.view import SessionView
+from proctor.tui import styles
 from proctor.tui.desk import Desk
+from proctor.tui.dialogs.box import Box
 from proctor.tui.dialogs.listing import Listing
 from proctor.tui.widgets.banner import ACKNOWLEDGE, Banner, printable_lines
 from proctor.tui.widgets.field import Field
@@ -60,6 +60,7 @@ def other(action: str, label: str, tooltip: str) -> Binding:
 class Dialog(ModalScreen[bool]):
     """See the module. A dialog of its own gives :meth:`heading`, :meth:`body` and :meth:`submit`."""
 
+    CSS_PATH = styles.DIALOGS
     DEFAULT_CLASSES = "dialog"
     AUTO_FOCUS = "Field, Choice, Listing"
     KEYS: ClassVar[tuple[str, ...]] = ()
@@ -272,37 +273,6 @@ def number_in(field: Field, what: str) -> int | None:
     if not (typed.isascii() and typed.isdecimal() and len(typed) <= 9):
         raise Wrong(f"{what}: expected a whole number, not {typed[:30]!r}")
     return int(typed)
-
-
-class Fitted(VerticalLayout):
-    """One below the other, as high as they are; what does not fit is taken from the body, which scrolls, so that the line for
-    what is wrong and the line of keys are always on screen."""
-
-    name = "fitted"
-
-    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
-        placed = super().arrange(parent, children, size, greedy)
-        over = max((one.region.bottom + one.margin.bottom for one in placed), default=0) - size.height
-        if over <= 0 or not size.height:
-            return placed
-        fitted, moved = [], 0
-        for one in placed:
-            region = one.region.translate((0, -moved))
-            if one.widget.has_class("body"):
-                moved = min(over, region.height - 1)
-                region = region.shrink((0, 0, moved, 0))
-            fitted.append(one._replace(region=region))
-        return fitted
-
-
-class Box(Widget):
-    """The frame of a dialog."""
-
-    FITTED = Fitted()
-
-    @property
-    def layout(self) -> Layout:
-        return self.FITTED
 
 
 class Said(Static):
