@@ -8,7 +8,6 @@ import sys
 import traceback
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -19,6 +18,7 @@ from textual.screen import Screen
 
 from proctor.errors import Exit, ProctorError
 from proctor.settings import Places, Settings, keep_setting
+from proctor.tui import styles
 from proctor.tui.themes import OURS
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ class ProctorApp(App[None]):
     ``left`` is the session that was in hand last, for whoever says how to go on with it.
     """
 
-    CSS_PATH = Path(__file__).with_name("proctor.tcss")
     TITLE = "proctor"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (50, "-narrow"), (72, "-normal"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -59,7 +58,7 @@ class ProctorApp(App[None]):
     ]  # fmt: skip
 
     def __init__(self, places: Places, settings: Settings | None = None, *, session: Session | None = None) -> None:
-        super().__init__()
+        super().__init__(css_path=[styles.BASE, *([styles.SESSION] if session else [])])
         self.places = places
         self.settings = settings or Settings()
         for theme in OURS:

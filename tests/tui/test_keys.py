@@ -22,11 +22,11 @@ def test_every_key_has_an_id_a_description_and_a_tooltip(where: str, binding: ob
     assert len(binding.tooltip) > len(binding.description) / 2  # type: ignore[attr-defined]
 
 
-def test_an_id_names_one_action() -> None:
-    actions = defaultdict(set)
+def test_an_id_stands_for_one_key_wherever_it_is_bound() -> None:
+    keys = defaultdict(set)
     for _, binding in KEYS:
-        actions[binding.id].add(binding.action)
-    assert {name: found for name, found in actions.items() if len(found) > 1} == {}
+        keys[binding.id].add(binding.key)
+    assert {name: found for name, found in keys.items() if len(found) > 1} == {}
 
 
 def test_no_key_of_the_session_does_two_things() -> None:

@@ -14,7 +14,9 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from proctor.documents.text import printable
-from proctor.tui.dialogs.base import Box, Wrong, plain
+from proctor.tui import styles
+from proctor.tui.dialogs.base import Wrong, plain
+from proctor.tui.dialogs.box import Box
 from proctor.tui.dialogs.listing import Item, Listing
 from proctor.tui.widgets.keybar import KeyBar
 
@@ -28,6 +30,7 @@ class Question(ModalScreen[str]):
     """A question of its own gives :meth:`heading`, :meth:`body` and :meth:`submit`; it is dismissed with "" where it was left
     unanswered."""
 
+    CSS_PATH = styles.DIALOGS
     DEFAULT_CLASSES = "dialog"
     AUTO_FOCUS = "Field, Choice, Listing"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -137,6 +140,7 @@ class Offer(Question):
 class Notice(ModalScreen[None]):
     """A sentence that stays until a key is pressed, whichever; it does nothing else."""
 
+    CSS_PATH = styles.DIALOGS
     DEFAULT_CLASSES = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,space", "close", "read", id="notice.close", tooltip="Any key closes this"),
@@ -169,6 +173,7 @@ class Notice(ModalScreen[None]):
 class Faults(ModalScreen[None]):
     """Every fault of a pack, each with its place, and the way to mend them."""
 
+    CSS_PATH = styles.DIALOGS
     DEFAULT_CLASSES = "dialog"
     AUTO_FOCUS = ".body"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from proctor.state.commands import Acknowledge
 from proctor.state.view import SessionView
+from proctor.tui import styles
 from proctor.tui.bigdigits import big
 from proctor.tui.desk import Desk
 from proctor.tui.widgets.banner import ACKNOWLEDGE, Banner
@@ -22,6 +23,7 @@ from proctor.tui.widgets.lines import Lines, Run, fit
 class CoverScreen(ModalScreen[None]):
     """Nothing of the script is to be seen; what falls due is still said, since it is for the students' ears."""
 
+    CSS_PATH = styles.SESSION
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c,escape,space", "uncover", "uncover", id="cover.uncover", tooltip="Back to the session"),
         Binding(f"k,{ACKNOWLEDGE}", "acknowledge", "announced", id="cover.acknowledge", tooltip="The announcement was made"),

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from proctor.documents.text import wrapped
+from proctor.tui import styles
 from proctor.tui.widgets.keybar import KeyBar
 
 Line = tuple[str, str]
@@ -26,6 +27,7 @@ Line = tuple[str, str]
 class HelpScreen(ModalScreen[None]):
     """About the screen that it was opened over."""
 
+    CSS_PATH = styles.DIALOGS
     DEFAULT_CLASSES = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "close", "close", id="help.close", tooltip="Back to the screen"),

@@ -22,6 +22,7 @@ from proctor.settings import Places
 from proctor.state.opening import begin, known_before
 from proctor.state.prepared import Opening, Prepared, PreparedCard
 from proctor.state.session import Session
+from proctor.tui import styles
 from proctor.tui.dialogs.base import Said, Wrong, plain, row
 from proctor.tui.dialogs.keep import ANY_DAY, KeepDialog
 from proctor.tui.dialogs.question import Notice
@@ -44,6 +45,7 @@ TEXTS = (("room", "room"), ("administrator", "administrator"), ("school", "schoo
 class OpeningScreen(Screen[Session | None]):
     """A form. Dismissed with the session that it opened; None where it was left, or kept for another day."""
 
+    CSS_PATH = styles.DIALOGS
     AUTO_FOCUS = "Field"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "next", priority=True, id="opening.next",

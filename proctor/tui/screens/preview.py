@@ -22,6 +22,7 @@ from proctor.state.plan import Planned
 from proctor.state.session import Session
 from proctor.state.system import SystemClock
 from proctor.state.view import SessionView, StepView
+from proctor.tui import styles
 from proctor.tui.dialogs.base import Wrong
 from proctor.tui.dialogs.one_room import OneRoomDialog
 from proctor.tui.widgets.catalogue import About
@@ -57,6 +58,7 @@ class Contents(Outline):
 class PreviewScreen(Screen[None]):
     """Over a session in memory, of which nothing is left. ``rehearse`` is what the key of that name does."""
 
+    CSS_PATH = styles.SESSION
     AUTO_FOCUS = "Contents"
     DEFAULT_CLASSES = "-preview"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -18,6 +18,7 @@ from proctor.state.commands import Acknowledge
 from proctor.state.session import Accepted, Session, seals_of
 from proctor.state.state import Entry
 from proctor.state.view import SessionView
+from proctor.tui import styles
 from proctor.tui.desk import Desk
 from proctor.tui.dialogs.base import Said
 from proctor.tui.widgets.banner import ACKNOWLEDGE, Banner
@@ -40,6 +41,7 @@ def _hidden(*words: str) -> Binding:
 class RecordScreen(Screen[None]):
     """With a ``desk`` it follows a session that goes on; without, the session is only read here, and closed with the screen."""
 
+    CSS_PATH = styles.SESSION
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("slash", "search", "search", "search", "Find words in the record"),

@@ -12,6 +12,7 @@ from proctor.state import commands as c
 from proctor.state.clock import span
 from proctor.state.state import Phase
 from proctor.state.view import SessionView
+from proctor.tui import styles
 from proctor.tui.desk import Desk
 from proctor.tui.latch import Latch
 from proctor.tui.place import quiet, where
@@ -37,6 +38,7 @@ WIDE = 120
 class SessionScreen(WalkScreen):
     """One session in hand. What is drawn is worked out from a view each time; what a key does is a command."""
 
+    CSS_PATH = styles.SESSION
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
     AUTO_FOCUS = ""
 
