@@ -52,6 +52,15 @@ class Row:
         return "".join(span.text for span in self.spans)
 
 
+Line = tuple[str, str]
+"""What stands on the screen in place of a block: its kind (``standing``, or ``large``) and its words."""
+
+
+def rows_of_lines(lines: Sequence[Line], width: int) -> tuple[Row, ...]:
+    """Lines that are no block's, as rows."""
+    return tuple(Row("", kind, spans) for kind, text in lines for spans in wrap(((Piece(text),),), width) or ((),))
+
+
 def label_of(kind: str) -> str:
     """``SAY``, ``DO``, ``CHECK`` …"""
     return LABELS.get(kind, kind.upper())

@@ -6,31 +6,24 @@ from collections.abc import Iterator
 
 from proctor.state.clock import wall
 from proctor.state.state import Phase
-from proctor.state.view import Piece, SessionView
+from proctor.state.view import SessionView
 from proctor.tui.desk import Desk
-from proctor.tui.sheet import Row, Span, wrap
+from proctor.tui.sheet import Line
 
 
-def standing(view: SessionView, desk: Desk, width: int) -> tuple[Row, ...]:
-    """Rows in place of a block; none where one is on screen."""
+def standing(view: SessionView, desk: Desk) -> tuple[Line, ...]:
+    """Lines in place of a block; none where one is on screen."""
     if view.at_hand is not None:
         return ()
     match view.phase:
         case Phase.SEALED:
-            lines = [*_sealed(desk)]
+            return tuple(_sealed(desk))
         case Phase.CLOSED:
-            lines = [*_closed(view)]
+            return tuple(_closed(view))
         case Phase.INTERRUPTED:
-            lines = [*_interrupted(view)]
+            return tuple(_interrupted(view))
         case _:
-            lines = [*_waiting(view)] if view.gate else [*_at_the_end(view)]
-    rows: list[Row] = []
-    for kind, text in lines:
-        rows += [Row("", kind, spans or (Span(""),)) for spans in wrap(((Piece(text),),), width) or ((),)]
-    return tuple(rows)
-
-
-Line = tuple[str, str]
+            return tuple(_waiting(view) if view.gate else _at_the_end(view))
 
 
 def _interrupted(view: SessionView) -> Iterator[Line]:

@@ -88,7 +88,7 @@ class SessionScreen(WalkScreen):
 
     def show(self) -> None:
         """Draw the session as it is now."""
-        if not self._ready:
+        if not (self._ready and self.is_attached):
             return
         view = self.desk.view()
         with self.app.batch_update():
@@ -116,7 +116,7 @@ class SessionScreen(WalkScreen):
         if locked:
             says = "now enter" if self.latch.asking else "u, then enter: unlock everything else"
             testing.show(view, seconds=self._seconds, lock=says)
-        self.pane.show(view, standing(view, self.desk, max(20, self.size.width - 16)))
+        self.pane.show(view, standing(view, self.desk))
 
     def _clock_words(self, view: SessionView) -> str:
         if self._seconds and view.clock.phase == "running" and view.clock.left is not None:

@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 
 from proctor.state.view import BlockView, SessionView
-from proctor.tui.sheet import Row, Span, first_row, label_of, pages, rows_of
+from proctor.tui.sheet import Line, Row, Span, first_row, label_of, pages, rows_of, rows_of_lines
 from proctor.tui.widgets.lines import Lines, Run, fit
 
 NARROW = 66
@@ -57,7 +57,7 @@ class BlockPane(Lines):
     def __init__(self) -> None:
         super().__init__()
         self._view: SessionView | None = None
-        self._standing: Sequence[Row] = ()
+        self._standing: Sequence[Line] = ()
         self._shown: tuple[str, ...] = ()
         self._chosen = ""
         self._page = 0
@@ -68,7 +68,7 @@ class BlockPane(Lines):
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
-    def show(self, view: SessionView, standing: Sequence[Row] = ()) -> None:
+    def show(self, view: SessionView, standing: Sequence[Line] = ()) -> None:
         """Show a view; ``standing`` is what to say where no block is on screen. Another block begins at its first page."""
         self._view = view
         self._standing = standing
@@ -182,7 +182,7 @@ class BlockPane(Lines):
         words = max(10, width - self._gutter - 3)
         together = view.shown if view.over_the_walk == "announcement" else ()
         now = together if together and self.spot else [view.block(self.spot)] if self.spot else []
-        self._now = list(_apart([rows_of(view, block, words) for block in now])) or list(self._standing)
+        self._now = list(_apart([rows_of(view, block, words) for block in now])) or list(rows_of_lines(self._standing, words))
         whole = pages(self._now, height)
         self._pages = whole if len(whole) == 1 else pages(self._now, height - 1)
         self._page = min(self._page, len(self._pages) - 1)

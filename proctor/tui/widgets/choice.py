@@ -22,7 +22,7 @@ class Choice(Lines, can_focus=True):
     DEFAULT_CSS = """
     Choice { height: auto; }
     Choice > .choice--on { text-style: bold; }
-    Choice > .choice--off { color: $text-muted; }
+    Choice > .choice--off { color: $faint; }
     Choice > .choice--cursor { text-style: reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,7 +65,8 @@ class Choice(Lines, can_focus=True):
     # -- choosing ---------------------------------------------------------------------------------------------------
 
     def action_move(self, by: int) -> None:
-        self._cursor = (self._cursor + by) % len(self.options)
+        unchosen = not self.several and not self._chosen
+        self._cursor = (0 if by > 0 else -1) % len(self.options) if unchosen else (self._cursor + by) % len(self.options)
         if self.several:
             self.refresh()
         else:
