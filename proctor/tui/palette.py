@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
+from textual.worker import ResultType, Worker, WorkType
 
 from proctor.tui.themes import OURS
 
 
 class Palette(CommandPalette):
-    """Textual's palette, but that a page key is passed over that comes before its list stands on the screen: there it fails."""
+    """Textual's palette, for quick fingers: its own fails at a page key before its list stands on the screen, at a second enter,
+    and where a search is still at work when it is closed."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def run_worker(  # noqa: PLR0913, PLR0917 - as Textual has it
+        self,
+        work: WorkType[ResultType],
+        name: str | None = "",
+        group: str = "default",
+        description: str = "",
+        exit_on_error: bool = True,
+        start: bool = True,
+        exclusive: bool = False,
+        thread: bool = False,
+    ) -> Worker[ResultType]:
+        """A search that fails ends that search and nothing else."""
+        return super().run_worker(work, name, group, description, False, start, exclusive, thread)
 
     def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).scrollable_content_region:
+        if any(found.scrollable_content_region for found in self.query(CommandList)):
             super()._action_command_list(action)
 
 

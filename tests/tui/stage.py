@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from rich.console import Console
+from textual import events
 from textual.pilot import Pilot
 
 from proctor.scripts.library import Library
@@ -20,6 +21,7 @@ from proctor.state.evolution import fold
 from proctor.state.journal import Journal, MemoryJournal
 from proctor.tui.app import ProctorApp
 from proctor.tui.desk import Desk
+from proctor.tui.patient import Patient
 from proctor.tui.screens.session import SessionScreen
 from proctor.tui.widgets.blocks import BlockPane
 
@@ -83,17 +85,39 @@ def plainly(text: str) -> str:
     return re.sub(r"[\s┃║╎┏┓┗┛╔╗╚╝┌┐└┘━═╍╌─│]+", " ", text)
 
 
+SIGNS = {" ": "space", "!": "exclamation_mark", "?": "question_mark", ".": "full_stop", ",": "comma", ":": "colon",
+         "/": "slash", "-": "minus", "'": "apostrophe", "[": "left_square_bracket", "]": "right_square_bracket"}  # fmt: skip
+"""Characters that Textual knows by a name."""
+NAMES = {name: sign for sign, name in SIGNS.items()}
+
+
+def key_event(key: str) -> events.Key:
+    """A key as a terminal sends it: by Textual's name for it, or the character."""
+    return events.Key(SIGNS.get(key, key), NAMES.get(key, key if len(key) == 1 else None))
+
+
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one after the other, and let the screen come to rest."""
+    """Press keys one after the other, each once all that the one before it set off is done; the pilot's own way waits a
+    twentieth of a second for each."""
     for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
+        pilot.app.post_message(key_event(key))
+        await settled(pilot)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Until the app, and what a screen that has just come has set off, is at rest."""
+    for turn in range(60):
+        await pilot.pause(0)
+        screen = pilot.app.screen
+        if turn >= 2 and not (isinstance(screen, Patient) and not screen.stands):
+            return
 
 
 async def type_in(pilot: Pilot[None], text: str) -> None:
     """Type words, letter by letter."""
-    names = {" ": "space", "!": "exclamation_mark", "?": "question_mark", ".": "full_stop", ",": "comma", ":": "colon"}
-    await pilot.press(*(names.get(one, one) for one in text))
+    for letter in text:
+        pilot.app.post_message(key_event(letter))
+    await settled(pilot)
 
 
 def golden_name(name: str, size: tuple[int, int]) -> str:

@@ -25,6 +25,7 @@ from proctor.tui import styles
 from proctor.tui.desk import Desk
 from proctor.tui.dialogs.box import Box
 from proctor.tui.dialogs.listing import Listing
+from proctor.tui.patient import Patient
 from proctor.tui.widgets.banner import ACKNOWLEDGE, Banner, printable_lines
 from proctor.tui.widgets.field import Field
 from proctor.tui.widgets.keybar import KeyBar
@@ -57,7 +58,7 @@ def other(action: str, label: str, tooltip: str) -> Binding:
     return Binding(OTHER, action, label, id="dialog.other", tooltip=tooltip)
 
 
-class Dialog(ModalScreen[bool]):
+class Dialog(Patient[bool], ModalScreen[bool]):
     """See the module. A dialog of its own gives :meth:`heading`, :meth:`body` and :meth:`submit`."""
 
     CSS_PATH = styles.DIALOGS
@@ -137,7 +138,7 @@ class Dialog(ModalScreen[bool]):
         self.set_interval(1, lambda: say() if self.display else None, name="what changes with the clock")
 
     def _told(self) -> None:
-        if not self.display:  # it is being taken apart
+        if not self.display or not self.is_attached:  # it is being taken apart
             return
         with self.app.batch_update():
             self._show(self.desk.view())
@@ -154,6 +155,8 @@ class Dialog(ModalScreen[bool]):
 
     def _say_more(self) -> None:
         """Where an announcement is longer than there is room for."""
+        if not self.is_attached:
+            return
         due = self.query_one(".due")
         due.border_subtitle = "▾ F2 shows more" if due.scroll_y < due.max_scroll_y else ""
 
@@ -207,6 +210,8 @@ class Dialog(ModalScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter is one of two things, by where it is pressed."""
+        if not super().check_action(action, parameters):
+            return False
         return self.choosing if action == "choose" else True
 
     def _try(self, submit: Callable[[], None]) -> None:

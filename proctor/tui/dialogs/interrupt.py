@@ -44,7 +44,11 @@ class InterruptDialog(Dialog):
     def on_key(self, event: events.Key) -> None:
         """In the list a digit chooses, and any other letter begins a reason of one's own."""
         character = event.character or ""
-        if self.focused is not self.query_one(Listing) or not event.is_printable or character == " ":
+        if not self.stands:
+            return
+        if self.focused is not self.query_one(Listing) or not event.is_printable:
+            return
+        if character == " " and not self.query_one("#reason", Field).value:
             return
         event.stop()
         if character.isascii() and character.isdecimal():

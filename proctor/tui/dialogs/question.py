@@ -18,6 +18,7 @@ from proctor.tui import styles
 from proctor.tui.dialogs.base import Wrong, plain
 from proctor.tui.dialogs.box import Box
 from proctor.tui.dialogs.listing import Item, Listing
+from proctor.tui.patient import Patient
 from proctor.tui.widgets.keybar import KeyBar
 
 
@@ -26,7 +27,7 @@ def answers(label: str, tooltip: str) -> Binding:
     return Binding("enter", "submit", label, priority=True, id="question.submit", tooltip=tooltip)
 
 
-class Question(ModalScreen[str]):
+class Question(Patient[str], ModalScreen[str]):
     """A question of its own gives :meth:`heading`, :meth:`body` and :meth:`submit`; it is dismissed with "" where it was left
     unanswered."""
 

@@ -43,7 +43,7 @@ class RoomDialog(Dialog):
             self.complain("this is your school's sheet, local.yaml; it is changed there, for sessions to come")
         elif chosen.startswith(HAPPENED):
             self.complain("what is on record stays; a note (n) can explain it")
-        else:
+        elif chosen:
             self.app.push_screen(dialog("fact", self.desk, chosen))
 
 

@@ -67,9 +67,8 @@ class SealDialog(Dialog):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter is one of three things, one after the other."""
-        if action == "finish":
-            return self.desk.view().phase is Phase.SEALED
-        return super().check_action(action, parameters)
+        sealed = action != "finish" or self.desk.view().phase is Phase.SEALED
+        return super().check_action(action, parameters) and sealed
 
     def choose(self) -> None:
         self.app.push_screen(dialog("materials", self.desk, self.query_one(Listing).value))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from textual.screen import Screen
-
 from proctor.state.commands import Command
 from proctor.tui.desk import Desk
 from proctor.tui.dialogs import dialog
+from proctor.tui.patient import Patient
 from proctor.tui.widgets.blocks import BlockPane
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Patient[None]):
     """``refusal`` is why the last command was not taken, until the next key."""
 
     def __init__(self, desk: Desk) -> None:

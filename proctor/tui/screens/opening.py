@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from proctor.documents.text import printable
@@ -26,6 +25,7 @@ from proctor.tui import styles
 from proctor.tui.dialogs.base import Said, Wrong, plain, row
 from proctor.tui.dialogs.keep import ANY_DAY, KeepDialog
 from proctor.tui.dialogs.question import Notice
+from proctor.tui.patient import Patient
 from proctor.tui.widgets.choice import Choice
 from proctor.tui.widgets.factfield import FactField
 from proctor.tui.widgets.field import Field
@@ -42,7 +42,7 @@ TEXTS = (("room", "room"), ("administrator", "administrator"), ("school", "schoo
 """(field of an opening, what it is called)."""
 
 
-class OpeningScreen(Screen[Session | None]):
+class OpeningScreen(Patient[Session | None]):
     """A form. Dismissed with the session that it opened; None where it was left, or kept for another day."""
 
     CSS_PATH = styles.DIALOGS

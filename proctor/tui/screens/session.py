@@ -132,7 +132,8 @@ class SessionScreen(WalkScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the testing view most keys rest."""
         name = str(parameters[0]) if action == "dialog" and parameters else action
-        return not self.latch.closed or name in LOCKED_KEYS or action.startswith(("app.", "screen."))
+        taken = not self.latch.closed or name in LOCKED_KEYS or action.startswith(("app.", "screen."))
+        return super().check_action(action, parameters) and taken
 
     # -- the room ---------------------------------------------------------------------------------------------------
 
