@@ -16,7 +16,7 @@ from proctor.tui.themes import OURS
 
 
 class Palette(CommandPalette):
-    """Textual's palette, for quick fingers: its own fails at a page key before its list stands on the screen, at a second enter,
+    """Textual's palette, for quick fingers: its own fails at a page key before its list stands there, at a second enter,
     and where a search is still at work when it is closed."""
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
