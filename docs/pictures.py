@@ -12,6 +12,7 @@ import os
 import re
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -21,8 +22,11 @@ from proctor.settings import Places, Settings
 from proctor.state.clock import MINUTE, ManualClock
 from proctor.state.commands import Interrupt, JoinFromPaper, Open, Tally
 from proctor.state.journal import MemoryJournal
+from proctor.state.prepared import Opening, Prepared
 from proctor.state.session import Session
+from proctor.state.shelf import Shelf
 from proctor.tui.app import ProctorApp
+from proctor.tui.screens.library import LibraryScreen
 
 FOLDER = Path(__file__).parent / "pictures"
 SCRIPT = "mcas-2006-grade10-math/session-1"
@@ -87,6 +91,29 @@ async def _drawn(name: str, places: Places) -> str:
         return without_fonts(app.export_screenshot(title="proctor"))
 
 
+class Morning(ProctorApp):
+    """The app with its library, on the day of the pictures."""
+
+    def get_default_screen(self) -> LibraryScreen:
+        return LibraryScreen(lambda: date(2006, 5, 23))
+
+
+async def _library(places: Places) -> str:
+    """The library on a morning: a session that was left open, and one that was prepared."""
+    snapshot = Library(places).snapshot(SCRIPT)
+    clock = ManualClock(utc=NINE_FOURTEEN)
+    journal = Shelf(places.sessions).create(snapshot, "12", clock.now())
+    session = Session.begin(journal, clock)
+    session.open(Open(room="12", facts=FACTS))
+    session.close()
+    opening = Opening(script="mcas-2006-grade10-math/session-2", room="12", facts={"students": 28})
+    Prepared(places.prepared, clock).save(opening, "Grade 10 Mathematics · Session 2", day="2006-05-24")
+    app = Morning(places, Settings(toured=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.5)
+        return without_fonts(app.export_screenshot(title="proctor"))
+
+
 def without_fonts(svg: str) -> str:
     """A picture that fetches nothing: fonts come from the machine it is looked at on."""
     svg = re.sub(r"\s*@font-face\s*\{[^}]*\}", "", svg)
@@ -103,6 +130,7 @@ def drawn() -> Iterator[tuple[Path, str]]:
     os.environ.pop("NO_COLOR", None)
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder))
+        yield FOLDER / "library.svg", asyncio.run(_library(places))
         for name in SCENES:
             yield FOLDER / f"{name}.svg", asyncio.run(_drawn(name, places))
 
