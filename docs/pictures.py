@@ -83,7 +83,7 @@ size of the screen in columns and rows, and what is done before it is taken."""
 async def _drawn(name: str, places: Places) -> str:
     step, mode, minutes, size, act = SCENES[name]
     session = session_at(step, places, mode=mode, minutes=minutes)
-    app = ProctorApp(places, Settings(press_guard=0, toured=True), session=session)
+    app = ProctorApp(places, Settings(press_guard=0), session=session)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await act(pilot, session)
@@ -108,7 +108,7 @@ async def _library(places: Places) -> str:
     session.close()
     opening = Opening(script="mcas-2006-grade10-math/session-2", room="12", facts={"students": 28})
     Prepared(places.prepared, clock).save(opening, "Grade 10 Mathematics · Session 2", day="2006-05-24")
-    app = Morning(places, Settings(toured=True))
+    app = Morning(places, Settings())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.5)
         return without_fonts(app.export_screenshot(title="proctor"))

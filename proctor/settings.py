@@ -95,8 +95,6 @@ class Settings:
     theme: str = THEMES[0]
     press_guard: int = PRESS_GUARD
     """Milliseconds."""
-    toured: bool = False
-    """Whether the first-use tour was offered already."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of what they do: ``"session.incident" = "i,f5"``."""
 
@@ -119,7 +117,6 @@ class Settings:
 _KINDS: Mapping[str, tuple[type[object], str]] = {
     "theme": (str, 'a name such as "proctor-light"'),
     "press_guard": (int, "milliseconds, such as 300"),
-    "toured": (bool, "true or false"),
     "keys": (dict, 'a table such as [keys] with lines such as "session.incident" = "i,f5"'),
 }
 

@@ -41,6 +41,12 @@ class Wish:
     plain: bool = False
 
     @property
+    def tells(self) -> bool:
+        """Whether anything is said of the room; where nothing is, a form asks for it on the screen."""
+        said = (self.room, self.students, self.facts, self.administrator, self.school, self.district, self.from_step)
+        return any(said)
+
+    @property
     def names_a_file(self) -> bool:
         """Whether it is a session's file, and not a script, that is to be gone on with."""
         return self.script.endswith(SUFFIX)

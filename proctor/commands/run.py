@@ -62,8 +62,11 @@ def deliver(wish: Wish) -> int:
     _refuse_contradictions(wish)
     session = resumed(wish)
     went_on = session is not None
+    on_screen = not wish.plain and screen.at_a_terminal()
+    if session is None and on_screen and not wish.tells:
+        return screen.show(form=Opening(script=library().snapshot(wish.script).name, mode=wish.mode, speed=wish.speed))
     session = session or _opened(wish)
-    if not wish.plain and screen.at_a_terminal():
+    if on_screen:
         return screen.show(session)
     try:
         return _in_plain_lines(session, resumed=went_on)

@@ -15,6 +15,7 @@ from proctor.errors import Exit, ProctorError
 from proctor.settings import Places, Settings
 
 if TYPE_CHECKING:
+    from proctor.state.prepared import Opening
     from proctor.state.session import Session
     from proctor.tui.app import ProctorApp
 
@@ -29,12 +30,13 @@ def at_a_terminal() -> bool:
         return False
 
 
-def show(session: Session | None = None) -> int:
-    """Deliver a session on the screen; without one, show the library. Says afterwards how to go on with what was left."""
+def show(session: Session | None = None, *, form: Opening | None = None) -> int:
+    """Deliver a session on the screen; without one, show the library, and over it the ``form`` for a session. Says afterwards
+    how to go on with what was left."""
     from proctor.tui.app import ProctorApp
 
     places = Places.of_environment()
-    app = ProctorApp(places, _settings(places), session=session)
+    app = ProctorApp(places, _settings(places), session=session, form=form)
     app.left = session
     code: int = Exit.INTERRUPTED
     try:

@@ -51,6 +51,8 @@ def _opened(event: ev.SessionOpened, session: Session) -> str:
 
 def _made(event: ev.AnnouncementMade, session: Session) -> str:
     why = f", because: {event.reason}" if event.reason else ""
+    if event.late >= 2 * MINUTE:
+        return f"{event.step} announced, {event.late // MINUTE} min after it was due{why}"
     if event.late >= 1000:
         return f"{event.step} announced, {event.late // 1000} s after it was due{why}"
     return f"{event.step} announced {'early' if why else 'on time'}{why}"

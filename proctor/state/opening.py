@@ -125,13 +125,13 @@ def go_on(path: Path, *, mode: str | None = None, speed: float = 1.0, real: Cloc
 # -- what is known already ------------------------------------------------------------------------------------------
 
 
-def known_before(snapshot: Snapshot, sessions: Path) -> Opening:
+def known_before(snapshot: Snapshot, sessions: Path, mode: str = "rehearsal") -> Opening:
     """What the school's sheet knows of the room, and where it is silent the last session: of the same pack, else of any.
 
-    A session that cannot be read is passed over.
+    A session that cannot be read is passed over; what was made up for a rehearsal does not come into a live session.
     """
     local = snapshot.local
-    last = next(_left_by_sessions(snapshot.pack.id, sessions), Opening(script=snapshot.name))
+    last = next(_left_by_sessions(snapshot.pack.id, sessions, live=mode == "live"), Opening(script=snapshot.name))
     return Opening(
         script=snapshot.name,
         room=last.room,
@@ -142,9 +142,9 @@ def known_before(snapshot: Snapshot, sessions: Path) -> Opening:
     )
 
 
-def _left_by_sessions(pack: str, sessions: Path) -> Iterator[Opening]:
+def _left_by_sessions(pack: str, sessions: Path, *, live: bool) -> Iterator[Opening]:
     """What the sessions of a folder knew of their rooms, those of the pack first, the newest first."""
-    cards = [card for card in Shelf(sessions).cards() if card.opened]
+    cards = [card for card in Shelf(sessions).cards() if card.opened and (not live or card.mode == "live")]
     for card in sorted(cards, key=lambda card: card.script.partition("/")[0] != pack):
         try:
             yield _left_by(card)

@@ -7,6 +7,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +23,7 @@ from proctor.tui import styles
 from proctor.tui.themes import OURS
 
 if TYPE_CHECKING:
+    from proctor.state.prepared import Opening
     from proctor.state.session import Session  # a library alone need not pay for it
 
 SIGNALS = ("SIGTERM", "SIGINT")
@@ -40,7 +42,7 @@ def _actions() -> type[Provider]:
 
 
 class ProctorApp(App[None]):
-    """``session``: deliver this one and end with it; without, the library comes first.
+    """``session``: deliver this one and end with it; without, the library comes first, and over it the ``form`` for a session.
 
     ``left`` is the session that was in hand last, for whoever says how to go on with it.
     """
@@ -57,7 +59,14 @@ class ProctorApp(App[None]):
         Binding("f1", "keys", "keys", show=False, id="app.keys", tooltip="Every key of this screen"),
     ]  # fmt: skip
 
-    def __init__(self, places: Places, settings: Settings | None = None, *, session: Session | None = None) -> None:
+    def __init__(
+        self,
+        places: Places,
+        settings: Settings | None = None,
+        *,
+        session: Session | None = None,
+        form: Opening | None = None,
+    ) -> None:
         super().__init__(css_path=[styles.BASE, *([styles.SESSION] if session else [])])
         self.places = places
         self.settings = settings or Settings()
@@ -67,6 +76,7 @@ class ProctorApp(App[None]):
         self.theme = self.settings.theme if known else OURS[0].name
         self.left: Session | None = None
         self._first = session
+        self._form = form
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen is made at once, not pushed over an empty one."""
@@ -81,6 +91,8 @@ class ProctorApp(App[None]):
             self.notify(f"There is no theme {self.settings.theme!r}; {self.places.settings} names it.", markup=False)
         self.set_keymap(dict(self.settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self.keep("theme", theme.name))
+        if self._form is not None:
+            self.call_after_refresh(self._ask_for, self._form)
         loop = asyncio.get_running_loop()
         for name in SIGNALS:
             if hasattr(signal, name):
@@ -97,8 +109,10 @@ class ProctorApp(App[None]):
         """Put a setting into the user's file; where that cannot be, say so once and go on."""
         try:
             keep_setting(self.places.settings, name, value)
-        except OSError as error:
-            self.notify(f"The setting could not be kept: {error.strerror or error}.", severity="warning", markup=False)
+        except (OSError, ValueError) as error:  # a file that is no text is left as it is
+            self.notify(
+                f"The setting could not be kept: {getattr(error, 'strerror', None) or error}.", severity="warning", markup=False
+            )
 
     # -- sessions ---------------------------------------------------------------------------------------------------
 
@@ -112,6 +126,12 @@ class ProctorApp(App[None]):
     def deliver(self, session: Session) -> None:
         """Take a session in hand, over the library."""
         self.push_screen(self._session_screen(session))
+
+    def _ask_for(self, opening: Opening) -> None:
+        """The form for a session, over the library."""
+        from proctor.tui.ways_in import WaysIn
+
+        WaysIn(self, date.today(), lambda: None).ask(opening)
 
     def leave_session(self) -> None:
         """Put the session in hand away: back to the library, or to the shell where it came from there."""
@@ -145,7 +165,9 @@ class ProctorApp(App[None]):
         """Five minutes with the practice pack; nothing of it is kept."""
         from proctor.tui.screens.tour import first_part
 
-        self.keep("toured", True)
+        if self.left is not None:  # its announcements would come under the tour, unseen
+            self.notify("Leave the session first (q); the tour is given from the library.", markup=False)
+            return
         try:
             self.push_screen(first_part(self.places, press_guard=self.settings.press_guard))
         except ProctorError as error:

@@ -19,7 +19,7 @@ from proctor.state.prepared import PreparedCard
 FEW = 3
 """So many of the earlier sessions are listed before they are asked for."""
 OPEN, SEALED, TROUBLE = "○", "✓", "!"
-NONE_YET = "None yet. Choose a script: enter opens it, r rehearses it first."
+NONE_YET = "None yet. Choose a script: enter opens it, r rehearses it. New? t: a tour."
 
 
 @dataclass(frozen=True, slots=True)

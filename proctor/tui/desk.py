@@ -32,6 +32,10 @@ class Desk:
         self.trouble = ""
         self.news = ""
         self.mode = session.view().mode
+        self.press_guard = 0
+        """Milliseconds; see :class:`proctor.settings.Settings`."""
+        self.chime: Callable[[], None] = lambda: None
+        """What makes the sound."""
         self._told: list[Callable[[], None]] = []
         self._seen: tuple[object, ...] = ()
 
@@ -65,11 +69,12 @@ class Desk:
                     reason = outcome.reason
                     break
                 entries += outcome.entries
-            self.trouble = ""
+                self.trouble = "" if outcome.entries else self.trouble
         except NotWritten as error:
             self.trouble = reason = str(error)
         if entries:
             self.news = self._said(entries)
+            self._ring(entries)
         self._tell()
         return reason
 
@@ -82,6 +87,7 @@ class Desk:
             if isinstance(outcome, Accepted) and outcome.entries:
                 self.trouble = ""
                 self.news = self._said(outcome.entries)
+                self._ring(outcome.entries)
         except NotWritten as error:
             self.trouble = str(error)
         view = self.view()
@@ -89,6 +95,12 @@ class Desk:
         if self.session.state is not before or self.trouble != trouble or seen != self._seen:
             self._seen = seen
             self._tell()
+
+    def _ring(self, entries: Sequence[Entry]) -> None:
+        """A chime when something falls due, only where the opening chose it."""
+        opened = self.session.state.opened
+        if opened is not None and opened.soft_chime and any(isinstance(one.event, ev.AnnouncementDue) for one in entries):
+            self.chime()
 
     def take_over(self, name: str) -> str:
         """Hand the session to somebody else by name; why not, else ""."""

@@ -19,6 +19,9 @@ class Palette(CommandPalette):
     """Textual's palette, for quick fingers: its own fails at a page key before its list stands there, at a second enter,
     and where a search is still at work when it is closed."""
 
+    GIVES_WAY = True
+    """To an announcement that falls due."""
+
     def dismiss(self, result: Any = None) -> AwaitComplete:
         return super().dismiss(result) if self.is_current else AwaitComplete()
 

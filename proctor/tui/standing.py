@@ -49,6 +49,10 @@ def _at_the_end(view: SessionView) -> Iterator[Line]:
         yield "standing", f"{count} {'block is' if count == 1 else 'blocks are'} still open. x lists them, and goes to each."
     else:
         yield "standing", "Nothing is open. x closes the room."
+    if view.before_sealing:
+        yield "standing", "Not accounted for (v counts again):"
+        for gap in view.before_sealing:
+            yield "standing", f"  {gap.said}"
 
 
 def _closed(view: SessionView) -> Iterator[Line]:

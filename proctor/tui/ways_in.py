@@ -102,6 +102,10 @@ class WaysIn:
         cards = tuple(Shelf(self.app.places.sessions).unfinished(snapshot.name, mode))
         self._offered(cards, lambda: self._form(snapshot, Opening(script=snapshot.name, mode=mode)))
 
+    def ask(self, opening: Opening) -> None:
+        """The form for a session of which nothing is known but its script, mode and speed."""
+        self._kindly(lambda: self._form(self._snapshot(opening.script), opening))
+
     def _form(self, snapshot: Snapshot, opening: Opening, prepared: PreparedCard | None = None) -> None:
         screen = OpeningScreen(self.app.places, snapshot, opening, prepared=prepared, today=self.today)
         self.app.push_screen(screen, self._deliver)

@@ -88,7 +88,7 @@ class Stage(ProctorApp):
     """The app with another first screen."""
 
     def __init__(self, first: Screen[Any]) -> None:
-        super().__init__(places(), Settings(press_guard=0, toured=True))
+        super().__init__(places(), Settings(press_guard=0))
         self._screen_made = first
 
     def get_default_screen(self) -> Screen[Any]:

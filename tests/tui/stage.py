@@ -51,7 +51,7 @@ async def on_stage(
     session: Session | None = None, size: tuple[int, int] = SMALL, settings: Settings | None = None
 ) -> AsyncIterator[Pilot[None]]:
     """The app running without a terminal; no key is taken for a slip, however fast it follows."""
-    app = ProctorApp(Places.of_environment(), settings or Settings(press_guard=0, toured=True), session=session)
+    app = ProctorApp(Places.of_environment(), settings or Settings(press_guard=0), session=session)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield pilot

@@ -6,6 +6,7 @@ A dialog hands its command in by itself. Where the session refuses, the reason i
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
@@ -83,9 +84,13 @@ class Dialog(Patient[bool], ModalScreen[bool]):
         Binding("f1", "app.keys", "keys", show=False, id="dialog.keys", tooltip="Every key of this dialog"),
     ]  # fmt: skip
 
+    FINAL = False
+    """Whether enter does what nothing takes back."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._pressed = time.monotonic()
 
     # -- what a dialog of its own says ------------------------------------------------------------------------------
 
@@ -203,7 +208,16 @@ class Dialog(Patient[bool], ModalScreen[bool]):
     # -- actions ----------------------------------------------------------------------------------------------------
 
     def action_submit(self) -> None:
-        self._try(self.submit)
+        if not self._slip():
+            self._try(self.submit)
+
+    def _slip(self) -> bool:
+        """In a dialog whose enter cannot be taken back: whether it comes too soon after the key that opened it, held down."""
+        if not self.FINAL:
+            return False
+        now = time.monotonic()
+        before, self._pressed = self._pressed, now
+        return (now - before) * 1_000 < self.desk.press_guard
 
     def action_choose(self) -> None:
         self._try(self.choose)

@@ -21,6 +21,8 @@ from proctor.tui.widgets.field import Field
 class CloseDialog(Dialog):
     """In the list enter goes to what is open; in the field it closes the room, and so it does where nothing is open."""
 
+    FINAL = True
+
     AUTO_FOCUS = "Listing"
     BINDINGS: ClassVar[list[BindingType]] = [
         chooses("go there", "Do now what is open; what is to come, the walk comes to by itself"),
@@ -66,6 +68,8 @@ def _said(view: SessionView) -> str:
         lines.append(f"{count} {'block is' if count == 1 else 'blocks are'} not done yet:")
     elif view.phase is Phase.OPEN:
         lines.append("Nothing is open. After this, booklets can still be counted, until the record is sealed.")
+    if view.before_sealing:
+        lines.append(f"Not accounted for: {'; '.join(gap.said for gap in view.before_sealing)}.")
     if count and view.clock.phase in ("running", "additional"):
         lines.insert(0, "The students' clock still runs; closing stops it.")
     return "\n".join(lines)

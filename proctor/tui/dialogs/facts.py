@@ -10,14 +10,20 @@ from proctor.tui.dialogs.base import Wrong
 from proctor.tui.widgets.choice import Choice
 from proctor.tui.widgets.field import Field
 
+NONE = "none"
+"""The answer that none of several holds."""
 HINTS = {"number": "a whole number", "date": "such as 2026-05-23", "text": "in a few words"}
 
 
 def fact_widget(fact: Fact, value: FactValue | None) -> Widget:
     """Its answers, or a line to type into; with what is known."""
     if fact.type in ("choice", "multiple"):
-        chosen = value if isinstance(value, tuple) else () if value is None else (str(value),)
-        return Choice([(one, spell(one)) for one in fact.options], chosen, several=fact.type == "multiple", id="answer")
+        several = fact.type == "multiple"
+        chosen = (value or (NONE,)) if isinstance(value, tuple) else () if value is None else (str(value),)
+        answers = [(one, spell(one)) for one in fact.options]
+        if several and NONE not in fact.options:
+            answers.append((NONE, "none of these"))
+        return Choice(answers, chosen, several=several, id="answer")
     known = "" if value is None else spell(value) if isinstance(value, tuple) else str(value)
     return Field(known, hint=HINTS[fact.type], id="answer")
 
@@ -25,9 +31,11 @@ def fact_widget(fact: Fact, value: FactValue | None) -> Widget:
 def answer_in(widget: Widget) -> str:
     """What was chosen or typed, as it is typed elsewhere. Raises :class:`Wrong` where nothing was."""
     if isinstance(widget, Choice):
-        if not widget.values and not widget.several:
-            raise Wrong("choose one of the answers; left and right move, digits choose")
-        return ", ".join(widget.values) or "none"
+        if not widget.values:
+            raise Wrong("choose an answer; left and right move, space or a digit chooses")
+        if NONE in widget.values and len(widget.values) > 1:
+            raise Wrong("none of these, or some of them: not both")
+        return ", ".join(widget.values)
     assert isinstance(widget, Field)
     if not widget.words:
         raise Wrong("the answer is missing")

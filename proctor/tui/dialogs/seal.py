@@ -19,6 +19,8 @@ from proctor.tui.dialogs.listing import Listing
 class SealDialog(Dialog):
     """What stands in the way comes first, each with the way to the booklets; then one enter seals."""
 
+    FINAL = True
+
     AUTO_FOCUS = "Listing"
     BINDINGS: ClassVar[list[BindingType]] = [
         chooses("count it", "Count this material again, or hand over what is missing"),

@@ -72,7 +72,8 @@ def _items(view: SessionView) -> Iterator[Item]:
     if view.announcements:
         yield "", "Announcements (enter makes one early)"
     for one in view.announcements:
-        when = f"{wall(one.at)}, {away(view, one.at)}" if one.at is not None else "not due while the clock stands still"
+        when = f"due {wall(one.at)}" if one.at is not None else "not due while the clock stands still"
+        when += f", {away(view, one.at)}" if one.at is not None and not one.status else ""
         stands = one.status.replace("_", " ") or "to come"
         title = f"{one.step}{' ' + one.title if one.title else ''}"
         yield (f"none {one.step}" if one.status else f"early {one.step}"), f"{title}: {stands} · {when}"

@@ -43,8 +43,11 @@ class UndoDialog(Dialog):
 
     def refreshed(self, view: SessionView) -> None:
         listing = self.query_one(Listing)
-        items = list(_items(view))
+        items, was = list(_items(view)), listing.value
         listing.show(items)
+        if was and was not in listing.values:  # its time is over; enter must not take back something else instead
+            listing.highlighted = None
+            self.complain("that cannot be taken back any more; choose another, or esc")
         listing.display = bool(items)
         self._say()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from proctor.state.commands import Command
 from proctor.tui.desk import Desk
 from proctor.tui.dialogs import dialog
@@ -10,16 +12,25 @@ from proctor.tui.widgets.blocks import BlockPane
 
 
 class DeskScreen(Patient[None]):
-    """``refusal`` is why the last command was not taken, until the next key."""
+    """``refusal`` is why the last command was not taken. ``press_guard``: milliseconds within which a second press of a key that
+    goes on, also one that closed a dialog, is taken for a slip."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, press_guard: int) -> None:
         super().__init__()
         self.desk = desk
         self.refusal = ""
+        self.press_guard = press_guard
+        self._pressed = 0.0
 
     def show(self) -> None:
         """Draw the session as it is now."""
         raise NotImplementedError
+
+    def slip(self) -> bool:
+        """Whether a key comes too soon after the one before it; a key that is held down is one long slip."""
+        now = time.monotonic()
+        pressed, self._pressed = self._pressed, now
+        return (now - pressed) * 1_000 < self.press_guard
 
     @property
     def pane(self) -> BlockPane:
@@ -42,6 +53,7 @@ class DeskScreen(Patient[None]):
         self.refusal = ""
 
         def closed(done: bool | None) -> None:
+            self._pressed = time.monotonic()
             if done:
                 self.pane.choose_open()
             self.show()

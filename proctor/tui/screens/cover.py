@@ -18,6 +18,7 @@ from proctor.tui.desk import Desk
 from proctor.tui.widgets.banner import ACKNOWLEDGE, Banner
 from proctor.tui.widgets.keybar import KeyBar
 from proctor.tui.widgets.lines import Lines, Run, fit
+from proctor.tui.widgets.trouble import Trouble
 
 
 class CoverScreen(ModalScreen[None]):
@@ -35,6 +36,7 @@ class CoverScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Banner()
+        yield Trouble()
         yield WallClock()
         yield KeyBar()
 
@@ -46,8 +48,11 @@ class CoverScreen(ModalScreen[None]):
         self._stop()
 
     def show(self) -> None:
+        if not (self.is_mounted and self.is_attached):
+            return
         view = self.desk.view()
         self.query_one(Banner).show(view)
+        self.query_one(Trouble).show(self.desk)
         self.query_one(WallClock).show(view)
         self.query_one(KeyBar).show()
 
@@ -59,9 +64,12 @@ class CoverScreen(ModalScreen[None]):
         self.dismiss()
 
     def action_acknowledge(self) -> None:
+        """It was made; of one that does not fit here the session shows the rest first."""
         due = self.desk.view().due
-        if due is not None:
+        if due is not None and self.query_one(Banner).whole:
             self.desk.do(Acknowledge(step=due.step))
+        elif due is not None:
+            self.dismiss()
 
 
 class WallClock(Lines):

@@ -28,6 +28,8 @@ class HelpScreen(ModalScreen[None]):
     """About the screen that it was opened over."""
 
     CSS_PATH = styles.DIALOGS
+    GIVES_WAY = True
+    """To an announcement that falls due."""
     DEFAULT_CLASSES = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "close", "close", id="help.close", tooltip="Back to the screen"),

@@ -71,7 +71,9 @@ class OpeningScreen(Patient[Session | None]):
         self.mode = opening.mode
         self.today = today
         self.prepared = prepared
-        self._known = opening if prepared else replace(known_before(snapshot, places.sessions), mode=opening.mode, speed=SPEED)
+        speed = SPEED if opening.speed == 1 else opening.speed
+        before = known_before(snapshot, places.sessions, opening.mode)
+        self._known = opening if prepared else replace(before, mode=opening.mode, speed=speed)
         self._facts: dict[str, Fact] = facts_of(snapshot.script)
         self._left_once = False
         self.add_class(f"-{self.mode}")
@@ -123,6 +125,9 @@ class OpeningScreen(Patient[Session | None]):
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        self._left_once = False
+
+    def on_choice_changed(self) -> None:
         self._left_once = False
 
     def on_field_cut(self, event: Field.Cut) -> None:

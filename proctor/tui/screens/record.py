@@ -100,10 +100,13 @@ class RecordScreen(Screen[None]):
         return [Told(entry.seq, f"{local_time(entry.instant.utc):%H:%M:%S}", words) for entry, words in lines]
 
     def _grown(self, accepted: Accepted, view: SessionView) -> None:
-        self.query_one(Entries).add(self._told(accepted.entries))
+        if self.is_mounted and self.is_attached:
+            self.query_one(Entries).add(self._told(accepted.entries))
 
     def show(self) -> None:
         """Draw what is not the list itself."""
+        if not (self.is_mounted and self.is_attached):
+            return
         view = self.session.view()
         self.query_one(Header).show(view)
         if self.desk is not None:
@@ -157,6 +160,9 @@ class RecordScreen(Screen[None]):
         self.dismiss()
 
     def action_acknowledge(self) -> None:
+        """The announcement was made; of one that does not fit here the session shows the rest first."""
         due = self.session.view().due
-        if self.desk is not None and due is not None:
+        if self.desk is not None and due is not None and self.query_one(Banner).whole:
             self.desk.do(Acknowledge(step=due.step))
+        elif due is not None:
+            self.dismiss()

@@ -45,6 +45,7 @@ class SessionScreen(WalkScreen):
     def __init__(self, desk: Desk, *, press_guard: int) -> None:
         super().__init__(desk, press_guard=press_guard)
         self.add_class(f"-{desk.mode}")
+        desk.press_guard = press_guard
         self.latch = Latch()
         self._seconds = False
         self._outline = False
@@ -67,6 +68,7 @@ class SessionScreen(WalkScreen):
 
     def on_mount(self) -> None:
         self._stop = self.desk.tell(self.show)
+        self.desk.chime = self.app.bell
         self.set_interval(TICK, self._tick, name="session clock")
         self._ready = True
         self.show()
@@ -91,6 +93,8 @@ class SessionScreen(WalkScreen):
         if not (self._ready and self.is_attached):
             return
         view = self.desk.view()
+        if view.due is not None and getattr(self.app.screen, "GIVES_WAY", False):
+            self.app.screen.dismiss()
         with self.app.batch_update():
             self.query_one(Header).show(view)
             self.query_one(PlaceLine).show(where(view), self._clock_words(view))
@@ -100,12 +104,12 @@ class SessionScreen(WalkScreen):
             self.query_one(KeyBar).show()
 
     def _show_middle(self, view: SessionView) -> None:
-        outline = self.query_one(Outline)
-        outline.display = self._outline or self.size.width >= WIDE
-        if outline.display:
-            outline.show(view)
         self.latch.look(quiet=quiet(view))
         locked = self.latch.closed
+        outline = self.query_one(Outline)
+        outline.display = not locked and (self._outline or self.size.width >= WIDE)
+        if outline.display:
+            outline.show(view)
         testing = self.query_one(TestingPane)
         testing.display = locked
         self.pane.display = not locked
@@ -122,7 +126,8 @@ class SessionScreen(WalkScreen):
         if self._seconds and view.clock.phase == "running" and view.clock.left is not None:
             return f"scheduled time left {span(view.clock.left)}"
         if self._seconds and view.clock.phase == "additional":
-            return f"additional time {span(view.clock.elapsed - (view.clock.scheduled or 0))}"
+            word = "additional time" if view.plan.script.timing.untimed else "time is over"
+            return f"{word} {span(view.clock.elapsed - (view.clock.scheduled or 0))}"
         return view.clock_line
 
     def key_ids(self) -> dict[str, str]:
@@ -130,7 +135,9 @@ class SessionScreen(WalkScreen):
         return keys_now(self.desk.view(), locked=self.latch.closed, block=self.pane.block)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In the testing view most keys rest."""
+        """In the testing view most keys rest, and in a window that is too small to read in all but those of the program."""
+        if self.has_class("-tiny") or self.has_class("-flat"):
+            return action.startswith("app.")
         name = str(parameters[0]) if action == "dialog" and parameters else action
         taken = not self.latch.closed or name in LOCKED_KEYS or action.startswith(("app.", "screen."))
         return super().check_action(action, parameters) and taken

@@ -78,9 +78,21 @@ def keys_now(view: SessionView, *, locked: bool, block: BlockView | None) -> dic
         names["session.enter"] = ENTERS[block.kind]
     if "session.close" in names and view.phase is Phase.CLOSED:
         names["session.close"] = "seal the record"
+    if "session.advance" in names and block is not None and not locked:
+        names["session.advance"] = _going_on(view, block)
+    if "session.undo" in names and locked:
+        names["session.undo"] = "then enter: unlock"
     if "session.answer" in names:
         names["session.answer"] = "amend"
     return names
+
+
+def _going_on(view: SessionView, block: BlockView) -> str:
+    """What the key that goes on does, where that is more than going on."""
+    if view.reviewing and not view.over_the_walk:
+        return "forward again"
+    starts = view.plan[block.id].block.clock == "start" and view.clock.phase == "not_started"
+    return "on: starts the students' clock" if starts else ""
 
 
 def _names(view: SessionView, *, locked: bool, block: BlockView | None) -> tuple[str, ...]:
@@ -100,7 +112,7 @@ def _names(view: SessionView, *, locked: bool, block: BlockView | None) -> tuple
     if view.over_the_walk == "visit":
         return ("advance", "later", "skip", *room, "outline")
     if locked:
-        return ("handed-in", "handed-in-back", *room, "cover", "undo")
+        return ("handed-in", "interrupt", "incident", "handed-in-back", "cover", "undo")
     if view.gate:
         return ("lock", "acknowledge", "handed-in", *room, "cover", "outline", "materials")
     if block is None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 from proctor.state import commands as c
 from proctor.state.state import Phase
-from proctor.state.view import SessionView
-from proctor.tui.desk import Desk
+from proctor.state.view import BlockView, SessionView
 from proctor.tui.screens.at_desk import DeskScreen
 from proctor.tui.sheet import answers_of
 from proctor.tui.widgets.blocks import BlockPane
@@ -19,23 +16,15 @@ DIALOG_OF = {"ask": "answer", "count": "count", "record": "record"}
 
 
 class WalkScreen(DeskScreen):
-    """``press_guard``: milliseconds within which a second press of the key that goes on is taken for a slip."""
-
-    def __init__(self, desk: Desk, *, press_guard: int) -> None:
-        super().__init__(desk)
-        self.press_guard = press_guard
-        self._pressed = 0.0
+    """What the keys of the walk do."""
 
     def action_advance(self) -> None:
         """Read, done, ticked: on to the next page, or to the next block once the last line has been on screen."""
-        now = time.monotonic()
-        pressed, self._pressed = self._pressed, now
-        if (now - pressed) * 1_000 < self.press_guard:
+        if self.slip():
             return
         pane = self.pane
-        if pane.turn():
-            return
-        self._pass(pane)
+        if not pane.turn():
+            self._pass(pane)
 
     def _pass(self, pane: BlockPane) -> None:
         view, block = self.desk.view(), pane.block
@@ -48,25 +37,26 @@ class WalkScreen(DeskScreen):
         elif block is None:
             self.action_close()
         elif wants_input(view, pane):
-            self.action_enter()
+            self._enter(block)
         elif self.do(c.Advance(block=block.id)):
             pane.choose_open()
 
     def action_enter(self) -> None:
         """Open the dialog for what the block on screen asks for; where it asks for nothing, go on."""
-        pane = self.pane
-        block = pane.block
-        kind = DIALOG_OF.get(block.kind) if block else None
-        if block is not None and kind is not None:
-            self.open(kind, block.id)
-        else:
+        block = self.pane.block
+        if block is None or block.kind not in DIALOG_OF:
             self.action_advance()
+        elif not self.slip():
+            self._enter(block)
+
+    def _enter(self, block: BlockView) -> None:
+        self.open(DIALOG_OF[block.kind], block.id)
 
     def action_answer(self, number: int) -> None:
         """Answer with the answer of that number."""
         view, pane = self.desk.view(), self.pane
         block = pane.block
-        if block is None or block.kind != "ask":
+        if self.slip() or block is None or block.kind != "ask":
             return
         if not 1 <= number <= len(answers_of(view, block)):
             self.refuse(f"there is no answer {number}")
@@ -82,6 +72,7 @@ class WalkScreen(DeskScreen):
 
     def action_move(self, by: int) -> None:
         """Mark another sentence, or choose another block of a list."""
+        self.refusal = ""
         self.pane.move(by)
         self.query_one(KeyBar).show()
 
@@ -102,7 +93,10 @@ class WalkScreen(DeskScreen):
             self.refuse("no announcement is due")
 
     def action_later(self) -> None:
-        self.do(c.PutOff())
+        if self.desk.view().over_the_walk in ("procedure", "visit"):
+            self.do(c.PutOff())
+        else:
+            self.refuse("l leaves the rest of a procedure for later; none is on screen")
 
     def action_dialog(self, name: str) -> None:
         """Open a dialog about the session, or about the block that is on screen."""
@@ -136,6 +130,8 @@ class WalkScreen(DeskScreen):
     def on_outline_looked(self, message: Outline.Looked) -> None:
         """Go to a step that is open, or that can be ticked now; of any other show the words."""
         view = self.desk.view()
+        if not self.check_action("dialog", ("look",)):  # the testing view lets nothing through
+            return
         spot = next((spot for spot in view.open if view.plan[spot].step.ref == message.ref), "")
         here = next((spot for spot in view.beside if view.plan[spot].step.ref == message.ref), "")
         if spot and self.do(c.Visit(block=spot)):

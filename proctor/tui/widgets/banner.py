@@ -23,6 +23,11 @@ class Banner(Static):
         super().__init__(markup=False)
         self._said = ""
 
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is on screen."""
+        return self.max_scroll_y == 0
+
     def show(self, view: SessionView) -> None:
         due = view.due if view.over_the_walk == "announcement" else None
         said = ""

@@ -17,6 +17,8 @@ NARROW = 66
 """Below so many cells the labels are cut short to leave room for the words."""
 MARKS = {"": "☐", "done": "✓", "skipped": "–", "on_paper": "p", "not_needed": "–", "missed": "!"}
 """Before a block of a list, by what has become of it."""
+UNREAD = ((0, 0),)
+"""Pages of what there has been no room for yet: nothing of it has been on screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ class BlockPane(Lines):
         self._chosen = ""
         self._page = 0
         self._marked = 1
+        self._places: dict[tuple[str, ...], tuple[str, int, int]] = {}
         self._drawn: list[Drawn] = []
-        self._pages: tuple[tuple[int, int], ...] = ((0, 0),)
+        self._pages: tuple[tuple[int, int], ...] = UNREAD
         self._now: list[Row] = []
 
     # -- what it shows ----------------------------------------------------------------------------------------------
@@ -74,8 +77,12 @@ class BlockPane(Lines):
         self._standing = standing
         shown = tuple(block.id for block in view.shown) if view.at_hand else ()
         if shown != self._shown:
-            self._shown, self._chosen = shown, ""
-            self._page, self._marked = 0, 1
+            self._places[self._shown] = (self._chosen, self._page, self._marked)
+            self._shown = shown
+            self._chosen, self._page, self._marked = self._places.pop(shown, ("", 0, 1))
+            self._now = []
+        if self._chosen and (not view.in_any_order or self._chosen not in view.beside):
+            self._chosen, self._page, self._marked = "", 0, 1
         self._lay()
 
     @property
@@ -100,12 +107,14 @@ class BlockPane(Lines):
     @property
     def more(self) -> bool:
         """Whether there is a page after the one on screen."""
-        return self._page + 1 < len(self._pages)
+        return self._pages is UNREAD or self._page + 1 < len(self._pages)
 
     def turn(self) -> bool:
         """Show the next page; false where the last is on screen."""
         if not self.more:
             return False
+        if self._pages is UNREAD:
+            return True
         self._to_page(self._page + 1)
         return True
 
@@ -153,6 +162,8 @@ class BlockPane(Lines):
     def choose_open(self) -> None:
         """After a block of a list was done: choose the next that is open, below it if there is one."""
         view, was = self._view, self._chosen
+        if view is None or not was or (was in view.beside and not view.block(was).settled):
+            return
         self._chosen = ""
         self._page, self._marked = 0, 1
         if view is not None and was and view.in_any_order:
@@ -178,13 +189,20 @@ class BlockPane(Lines):
         width, height = self.size
         view = self._view
         if view is None or not width or not height:
+            self._pages = UNREAD
             return
+        read = _letters(self._now[: self._pages[self._page][0]]) if self._now and self._pages is not UNREAD else 0
+        before = [row.spot for row in self._now[:1]]
         words = max(10, width - self._gutter - 3)
         together = view.shown if view.over_the_walk == "announcement" else ()
         now = together if together and self.spot else [view.block(self.spot)] if self.spot else []
         self._now = list(_apart([rows_of(view, block, words) for block in now])) or list(rows_of_lines(self._standing, words))
         whole = pages(self._now, height)
         self._pages = whole if len(whole) == 1 else pages(self._now, height - 1)
+        if read and before == [
+            row.spot for row in self._now[:1]
+        ]:  # another width: the page that begins no later than the one before
+            self._page = max(n for n, (start, _) in enumerate(self._pages) if _letters(self._now[:start]) <= read)
         self._page = min(self._page, len(self._pages) - 1)
         self._drawn = list(self._arranged(view, words, height))
         self.refresh()
@@ -274,7 +292,7 @@ class BlockPane(Lines):
         return next((one for one in self._now if self._marked in one.sentences), None) is row
 
     def _role(self, row: Row, span: Span, mood: str) -> str:
-        if mood != "now":
+        if mood != "now" or (self._view is not None and self._view.reviewing and not self._view.over_the_walk):
             return "next"
         if span.role in ("key", "detail"):
             return span.role
@@ -297,6 +315,11 @@ class BlockPane(Lines):
             self.post_message(self.Answered(int(key)))
         elif row.spot and row.spot != self.spot:
             self.post_message(self.Chosen(row.spot))
+
+
+def _letters(rows: Sequence[Row]) -> int:
+    """How many letters stand in rows, whatever their width: where in a block a page begins."""
+    return sum(len(row.text.replace(" ", "")) for row in rows)
 
 
 def _apart(blocks: Sequence[Sequence[Row]]) -> Iterator[Row]:

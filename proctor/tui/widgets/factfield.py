@@ -48,7 +48,9 @@ class FactChoice(Choice):
 
 
 def _chosen(fact: Fact, value: FactValue | None) -> tuple[str, ...]:
-    if value is None:
+    """What is known; where that is no answer any more (the pack has changed since), it is not known yet."""
+    said = value if isinstance(value, tuple) else (str(value),)
+    if value is None or any(one not in fact.options for one in said):
         return (UNKNOWN,)
     if isinstance(value, tuple):
         return value or (("none",) if "none" in fact.options else (NONE,))

@@ -53,7 +53,13 @@ class Foot(Lines):
 
 
 def next_line(view: SessionView) -> str:
-    """What comes after that which is on screen."""
+    """What comes after that which is on screen, and how much was passed and is open."""
+    following = _following(view)
+    left = f"{len(view.open)} open (x lists them)" if view.open else ""
+    return " · ".join(part for part in (following, left) if part)
+
+
+def _following(view: SessionView) -> str:
     waiting = [name.replace("_", " ") for name in view.waiting]
     if waiting:
         return f"then: {', '.join(waiting)}"
@@ -64,7 +70,7 @@ def next_line(view: SessionView) -> str:
         left = sum(not view.block(spot).settled for spot in view.beside)
         return f"in any order · {left} left here"
     if view.next is not None:
-        return f"next: {view.next[0]} · {view.next[1]}"
+        return f"next: {' · '.join(part for part in view.next if part)}"
     return "next: close the room" if view.current else ""
 
 

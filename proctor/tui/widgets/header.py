@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 
 from proctor.state.view import SessionView
+from proctor.tui.place import Part, shortened
 from proctor.tui.widgets.lines import Lines, Run, fit, spread
 
 EDGES = {"live": ("┏", "━", "┓"), "rehearsal": ("╔", "═", "╗"), "preview": ("┌", "╌", "┐")}
@@ -45,7 +46,7 @@ class Header(Lines):
         mode = f" {self._mode.upper()} · {self._words} "
         clock = f" {self._clock} "
         room = width - cell_len(mode) - cell_len(clock) - 8
-        if room < min(20, cell_len(self._title)):
+        if room < min(9, cell_len(self._title)):
             mode = f" {self._mode.upper()} "
             room = width - cell_len(mode) - cell_len(clock) - 8
         title = f" {fit(_shortened(self._title, room), room)} "
@@ -82,16 +83,16 @@ class PlaceLine(Lines):
 
     def __init__(self) -> None:
         super().__init__()
-        self._where = ""
+        self._where: tuple[Part, ...] = ()
         self._time = ""
 
-    def show(self, where: str, time: str) -> None:
+    def show(self, where: tuple[Part, ...], time: str) -> None:
         if (where, time) != (self._where, self._time):
             self._where, self._time = where, time
             self.refresh()
 
     def line(self, y: int, width: int) -> Iterable[Run]:
         time = fit(self._time, width)
-        text = spread(self._where, time, width)
+        text = spread(shortened(self._where, width - cell_len(time) - 2), time, width)
         yield text[: len(text) - len(time)], "where"
         yield time, "clock"

@@ -84,9 +84,9 @@ def _clock_rows(view: SessionView, *, seconds: bool) -> Iterator[Run]:
     elif clock.phase in ("additional", "running"):
         over = clock.elapsed - (clock.scheduled or 0)
         figures = span(over) if seconds else str(over // MINUTE)
-        words = "additional time" if view.plan.script.timing.untimed else "since the time is over"
-        says = words if clock.scheduled else "since they began"
-        says = says if seconds else f"minutes of {says}" if clock.phase == "additional" else f"minutes {says}"
+        untimed = view.plan.script.timing.untimed
+        says = "since they began" if not clock.scheduled else "of additional time" if untimed else "since the time is over"
+        says = says if seconds else f"minutes {says}"
     rows = big(figures, 2)
     widest = max((cell_len(row) for row in rows), default=0)
     for row in rows:
