@@ -116,7 +116,7 @@ def test_a_lost_terminal_leaves_the_session_open(screen: Screen, data_folder: Pa
 
 
 def test_a_rehearsal_says_its_speed_when_it_is_left(screens: list[Screen]) -> None:
-    screens.append(Screen("rehearse", "session-1", "--speed", "60", "--new"))
+    screens.append(Screen("rehearse", "session-1", "--speed", "60", "--new", "--room", "12"))
     screens[0].until("REHEARSAL")
     screens[0].press("\x11")
     screens[0].until("--speed 60")

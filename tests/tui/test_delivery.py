@@ -85,7 +85,7 @@ class Room:
         answer = self.facts.get(asked.fact or "", "no" if "no" in block.options else block.options[0])
         if answers_of(view, block):
             return Act((f"a {answer}",), (str(block.options.index(answer) + 1),))
-        return Act(("a none",), ("enter", "enter"))
+        return Act(("a none",), ("enter", str(len(block.options) + 1), "enter"))
 
     def _count(self, view: SessionView, block: BlockView) -> Act:
         by_material: dict[str, list[int]] = {}

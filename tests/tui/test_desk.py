@@ -140,3 +140,11 @@ def test_what_came_of_a_command_is_said_in_a_line(command: c.Command) -> None:
     assert desk.do(command) == ""
     assert desk.news
     assert "\n" not in desk.news
+
+
+def test_a_refusal_does_not_take_back_that_the_disk_is_full() -> None:
+    desk, journal = full_desk()
+    journal.full = True
+    desk.do(c.TakeNote(text="lost"))
+    desk.do(c.Resume())
+    assert "the disk is full" in desk.trouble

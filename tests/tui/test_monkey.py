@@ -39,7 +39,7 @@ async def let_loose(pilot: Pilot[None], session: Session, chance: random.Random,
         if number % 25 == 0:
             clock_of(session).sleep(chance.choice((0, 5 * SECOND, 20 * SECOND, 3 * MINUTE)))
         if number % 200 == 0:
-            await pilot.resize_terminal(*chance.choice(((80, 24), (60, 18), (120, 40), (30, 8))))
+            await pilot.resize_terminal(*chance.choice(((80, 24), (60, 18), (30, 8))))
             app.post_message(events.Paste(chance.choice(("a\x1b[2Jb", "[bold]x[/]", "\u202eabc", "word " * 3_000))))
         if number % 500 == 0:
             await settled(pilot)

@@ -26,6 +26,7 @@ from tests.tui.stage import (
     plainly,
     practice,
     press,
+    settled,
     text_of,
 )
 
@@ -390,3 +391,121 @@ async def test_at_the_end_the_screen_says_how_to_close() -> None:
         assert session.view().phase is Phase.CLOSED
         assert "The room is closed." in text_of(pilot)
         assert "In the way of the seal" in text_of(pilot)
+
+
+# -- what a slip must not do ----------------------------------------------------------------------------------------
+
+
+async def test_nothing_is_passed_in_a_window_that_is_too_small_to_read() -> None:
+    session = joined("III.D.1")
+    async with on_stage(session, (40, 10)) as pilot:
+        before = session.state.seq
+        await press(pilot, *["space"] * 5, "enter", "1")
+        assert session.state.seq == before
+
+
+async def test_another_width_skips_no_line_of_a_long_block() -> None:
+    session = long_session()
+    async with on_stage(session, (60, 18)) as pilot:
+        seen = plainly(text_of(pilot))
+        for _ in range(3):
+            await press(pilot, "space")
+            seen += plainly(text_of(pilot))
+        await pilot.resize_terminal(100, 24)
+        await settled(pilot)
+        seen += plainly(text_of(pilot))
+        while "the last page" not in text_of(pilot):
+            await press(pilot, "space")
+            seen += plainly(text_of(pilot))
+        seen = seen.replace("▸ ", "")
+        assert [number for number in range(1, 85) if f"sentence number {number} of" not in seen] == []
+
+
+async def test_the_testing_view_has_no_outline_to_move_the_walk_by() -> None:
+    session = joined("III.D.20", minutes_ago=8)
+    async with on_stage(session, (120, 40)) as pilot:
+        outline = pilot.app.screen.query_one(Outline)
+        assert not outline.display
+        before = session.state.seq
+        pilot.app.screen.post_message(Outline.Looked("III.D.19"))
+        await settled(pilot)
+        assert session.state.seq == before
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_keys_that_follow_too_soon_answer_and_seal_nothing() -> None:
+    session = practice(facts={"students": 3})
+    async with on_stage(session, settings=Settings(press_guard=10_000)) as pilot:
+        pane_of(pilot).choose("III.A/3?covers_completed")
+        await press(pilot, "1", "1", "1")
+        assert session.state.facts["covers_completed"] == "yes"
+        assert set(session.state.facts) == {"students", "covers_completed"}
+    session = at_the_start()
+    session.handle(c.Close(reason="a test"))
+    async with on_stage(session, settings=Settings(press_guard=10_000)) as pilot:
+        await press(pilot, "x", *["enter"] * 5)
+        assert session.view().phase is Phase.CLOSED
+
+
+async def test_a_note_does_not_lose_the_place_in_a_long_block() -> None:
+    session = long_session()
+    async with on_stage(session) as pilot:
+        await press(pilot, "space", "down", "n", "x", "enter")
+        assert "page 2 of" in text_of(pilot)
+        marked = pane_of(pilot).sentence
+        await press(pilot, "b", "f")
+        assert marked > 1
+
+
+async def test_after_a_procedure_the_chosen_block_of_the_list_is_chosen_still() -> None:
+    session = practice()
+    async with on_stage(session) as pilot:
+        await press(pilot, "down", "down")
+        chosen = pane_of(pilot).spot
+        session.handle(c.RecordIncident(category="damaged_booklet"))
+        desk_of(pilot).do(c.TakeNote(text="shown anew"))
+        assert "PROCEDURE" in text_of(pilot)
+        await press(pilot, "l")
+        assert pane_of(pilot).spot == chosen
+
+
+async def test_help_gives_way_to_an_announcement() -> None:
+    session = joined("III.D.20", minutes_ago=8)
+    async with on_stage(session) as pilot:
+        await press(pilot, "u", "enter", "question_mark")
+        assert "The keys here" in text_of(pilot)
+        clock_of(session).sleep(22 * MINUTE)
+        await pilot.pause(0.3)
+        assert "The keys here" not in text_of(pilot)
+        assert "NOW DUE" in text_of(pilot)
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+async def test_a_chime_sounds_only_where_the_opening_chose_it(chosen: bool) -> None:
+    session = practice(soft_chime=chosen)
+    session.handle(c.StartClock())
+    async with on_stage(session) as pilot:
+        rung: list[int] = []
+        desk_of(pilot).chime = lambda: rung.append(1)
+        clock_of(session).sleep(31 * MINUTE)
+        await pilot.pause(0.3)
+        assert session.view().due is not None
+        assert len(rung) == chosen
+
+
+async def test_looking_back_is_said_and_space_leads_forward_again() -> None:
+    session = joined("III.D.2")
+    async with on_stage(session) as pilot:
+        await press(pilot, "space", "b")
+        assert "LOOKING BACK" in text_of(pilot)
+        assert "space forward again" in text_of(pilot)
+
+
+async def test_the_key_that_starts_the_students_clock_says_so() -> None:
+    session = joined("III.D.18")
+    async with on_stage(session) as pilot:
+        while "starts the students' clock" not in text_of(pilot):
+            assert session.view().clock.phase == "not_started"
+            await press(pilot, "space")
+        await press(pilot, "space")
+        assert session.view().clock.phase == "running"

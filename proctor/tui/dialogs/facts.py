@@ -15,6 +15,16 @@ NONE = "none"
 HINTS = {"number": "a whole number", "date": "such as 2026-05-23", "text": "in a few words"}
 
 
+class Several(Choice):
+    """Any number of answers, or none of them."""
+
+    def _pick(self, number: int) -> None:
+        super()._pick(number)
+        if NONE in self._chosen and len(self._chosen) > 1:
+            self._chosen = {NONE} if self.options[number][0] == NONE else self._chosen - {NONE}
+            self.refresh()
+
+
 def fact_widget(fact: Fact, value: FactValue | None) -> Widget:
     """Its answers, or a line to type into; with what is known."""
     if fact.type in ("choice", "multiple"):
@@ -23,7 +33,7 @@ def fact_widget(fact: Fact, value: FactValue | None) -> Widget:
         answers = [(one, spell(one)) for one in fact.options]
         if several and NONE not in fact.options:
             answers.append((NONE, "none of these"))
-        return Choice(answers, chosen, several=several, id="answer")
+        return (Several if several else Choice)(answers, chosen, several=several, id="answer")
     known = "" if value is None else spell(value) if isinstance(value, tuple) else str(value)
     return Field(known, hint=HINTS[fact.type], id="answer")
 
@@ -33,8 +43,6 @@ def answer_in(widget: Widget) -> str:
     if isinstance(widget, Choice):
         if not widget.values:
             raise Wrong("choose an answer; left and right move, space or a digit chooses")
-        if NONE in widget.values and len(widget.values) > 1:
-            raise Wrong("none of these, or some of them: not both")
         return ", ".join(widget.values)
     assert isinstance(widget, Field)
     if not widget.words:

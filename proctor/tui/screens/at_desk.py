@@ -12,8 +12,8 @@ from proctor.tui.widgets.blocks import BlockPane
 
 
 class DeskScreen(Patient[None]):
-    """``refusal`` is why the last command was not taken. ``press_guard``: milliseconds within which a second press of a key that
-    goes on, also one that closed a dialog, is taken for a slip."""
+    """``refusal`` is why the last command was not taken. ``press_guard``: milliseconds within which a second press of a key
+    that goes on, also one that closed a dialog, is taken for a slip."""
 
     def __init__(self, desk: Desk, *, press_guard: int) -> None:
         super().__init__()

@@ -48,7 +48,7 @@ class CoverScreen(ModalScreen[None]):
         self._stop()
 
     def show(self) -> None:
-        if not (self.is_mounted and self.is_attached):
+        if not self.query(Banner):  # it is being put together, or taken apart
             return
         view = self.desk.view()
         self.query_one(Banner).show(view)

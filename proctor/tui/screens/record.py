@@ -100,12 +100,12 @@ class RecordScreen(Screen[None]):
         return [Told(entry.seq, f"{local_time(entry.instant.utc):%H:%M:%S}", words) for entry, words in lines]
 
     def _grown(self, accepted: Accepted, view: SessionView) -> None:
-        if self.is_mounted and self.is_attached:
+        if self.query(Entries):
             self.query_one(Entries).add(self._told(accepted.entries))
 
     def show(self) -> None:
         """Draw what is not the list itself."""
-        if not (self.is_mounted and self.is_attached):
+        if not self.query(Entries):  # it is being put together, or taken apart
             return
         view = self.session.view()
         self.query_one(Header).show(view)

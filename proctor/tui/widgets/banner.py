@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from proctor.documents.text import printable
-from proctor.state.view import SessionView
+from proctor.state.view import Piece, SessionView
+from proctor.tui.sheet import wrap
 
 ACKNOWLEDGE = "f2"
 """The key that says an announcement was made, also from within a field."""
@@ -26,7 +27,8 @@ class Banner(Static):
     @property
     def whole(self) -> bool:
         """Whether all of it is on screen."""
-        return self.max_scroll_y == 0
+        lines = (wrap(((Piece(line),),), self.size.width) for line in self._said.split("\n"))
+        return sum(max(1, len(rows)) for rows in lines) <= self.size.height
 
     def show(self, view: SessionView) -> None:
         due = view.due if view.over_the_walk == "announcement" else None

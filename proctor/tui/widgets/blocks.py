@@ -140,10 +140,10 @@ class BlockPane(Lines):
             return
         last = max(self._sentences(), default=0)
         self._marked = max(1, min(last or 1, self._marked + by))
-        for number, (start, end) in enumerate(self._pages):
-            if any(self._marked in row.sentences for row in self._now[start:end]):
-                self._page = number
-                break
+        where = [number for number, row in enumerate(self._now) if self._marked in row.sentences]
+        whole = [n for n, (start, end) in enumerate(self._pages) if where and start <= where[0] and where[-1] < end]
+        if whole and self._page not in whole:
+            self._page = whole[0]
         self._lay()
 
     def choose(self, spot: str) -> None:
@@ -199,9 +199,8 @@ class BlockPane(Lines):
         self._now = list(_apart([rows_of(view, block, words) for block in now])) or list(rows_of_lines(self._standing, words))
         whole = pages(self._now, height)
         self._pages = whole if len(whole) == 1 else pages(self._now, height - 1)
-        if read and before == [
-            row.spot for row in self._now[:1]
-        ]:  # another width: the page that begins no later than the one before
+        same = before == [row.spot for row in self._now[:1]]
+        if read and same:  # laid out for another width: the page that begins no later than the one before
             self._page = max(n for n, (start, _) in enumerate(self._pages) if _letters(self._now[:start]) <= read)
         self._page = min(self._page, len(self._pages) - 1)
         self._drawn = list(self._arranged(view, words, height))
