@@ -40,9 +40,11 @@ def _becomes(desk: Desk) -> Iterator[str]:
         if desk.path is not None:
             yield f"It is {desk.path}"
         return
+    if desk.path is None:
+        yield "Nothing of this is kept."
+        return
     yield "The session stays open. All that was done is on record."
     if view.clock.phase in ("running", "additional"):
         yield "The students' clock goes on meanwhile, as the students do."
     verb = "rehearse" if desk.mode == "rehearsal" else "run"
-    if desk.path is not None:
-        yield f"proctor {verb} {desk.path.name} goes on with it."
+    yield f"proctor {verb} {desk.path.name} goes on with it."
