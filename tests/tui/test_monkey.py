@@ -25,7 +25,7 @@ NEVER = ("q", "ctrl+q", "ctrl+c")
 
 
 def key_of(chance: random.Random) -> events.Key:
-    return key_event(chance.choice(chance.choice((COMMON, COMMON, COMMON, COMMON, LETTERS, OTHERS))))
+    return key_event(chance.choice(chance.choice((*[COMMON] * 7, LETTERS, LETTERS, OTHERS))))
 
 
 async def let_loose(pilot: Pilot[None], session: Session, chance: random.Random, presses: int) -> None:
