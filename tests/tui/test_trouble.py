@@ -155,3 +155,14 @@ async def test_a_chosen_theme_is_kept(data_folder: Path) -> None:
         pilot.app.theme = "proctor-light"
         await pilot.pause()
     assert 'theme = "proctor-light"' in (data_folder / "settings.toml").read_text(encoding="utf-8")
+
+
+async def test_a_theme_chosen_on_the_way_looks_as_if_it_had_been_there_from_the_start() -> None:
+    from proctor.settings import Settings
+
+    async with on_stage(practice(), settings=Settings(press_guard=0, theme="proctor-light")) as pilot:
+        from_the_start = pilot.app.export_screenshot()
+    async with on_stage(practice(), settings=Settings(press_guard=0, theme="proctor-dark")) as pilot:
+        pilot.app.theme = "proctor-light"
+        await pilot.pause(0.2)
+        assert pilot.app.export_screenshot() == from_the_start

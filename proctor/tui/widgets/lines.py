@@ -25,15 +25,26 @@ class Lines(Widget):
         """The runs of line ``y``."""
         raise NotImplementedError
 
+    _looks: dict[str, Style] | None = None
+    """Styles by role, worked out once: to work one out goes through all that stands around the widget."""
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self.rich_style
-        segments = [Segment(text, base + self.look(role) if role else base) for text, role in self.line(y, width) if text]
+        base = self.look("")
+        segments = [Segment(text, self.look(role)) for text, role in self.line(y, width) if text]
         return Strip(segments).adjust_cell_length(width, base)
 
     def look(self, role: str) -> Style:
-        """The style of a role."""
-        return self.get_component_rich_style(f"{self.PREFIX}--{role}", partial=True)
+        """How the words of a role are drawn; "" is the widget's own look."""
+        looks = self._looks = self._looks or {"": self.rich_style}
+        if role not in looks:
+            looks[role] = looks[""] + self.get_component_rich_style(f"{self.PREFIX}--{role}", partial=True)
+        return looks[role]
+
+    def notify_style_update(self) -> None:
+        """Another theme, focus, or a class that came or went: styles are worked out anew."""
+        super().notify_style_update()
+        self._looks = None
 
 
 def fit(text: str, width: int) -> str:
