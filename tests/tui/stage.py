@@ -102,6 +102,8 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         pilot.app.post_message(key_event(key))
         await settled(pilot)
+    if not keys:
+        await pilot.pause()
 
 
 async def settled(pilot: Pilot[None]) -> None:
