@@ -74,7 +74,7 @@ def _chosen(wish: Wish) -> Card | None:
         return _named(shelf.find(wish.script), wish)
     name = _name(wish.script)
     cards = tuple(shelf.unfinished(name, wish.mode, wish.room))
-    if wish.resume is False or wish.from_step:
+    if wish.resume is False or (wish.from_step and not (cards and sys.stdin.isatty())):
         _mention(cards, wish)
         return None
     if not cards:

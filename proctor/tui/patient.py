@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+
 from textual import events
+from textual.await_complete import AwaitComplete
+from textual.message_pump import MessagePump
 from textual.screen import Screen, ScreenResultType
+from textual.widgets import Input
 
 from proctor.tui.widgets.keybar import KeyBar
+
+PATIENCE = 2.0
+"""Seconds that a field may take to come to the end of what was typed."""
 
 
 class Patient(Screen[ScreenResultType]):
@@ -42,6 +51,21 @@ class Patient(Screen[ScreenResultType]):
             event.stop()
             event.prevent_default()
             self._early.append(event)
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Once: what comes after that is for a screen that is gone."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    async def typed(self) -> None:
+        """Wait until what was typed into fields is in them: the keys that hand a form in come to the screen by a shorter way
+        than letters come to a field, and would leave the last of them behind."""
+        waits = [field for field in self.query(Input) if field.is_attached]
+        pumps: list[MessagePump] = [*waits, *([self] if self._task is not asyncio.current_task() else [])]
+        for pump in pumps:  # fields first: what changes in them is told to the screen
+            reached = asyncio.Event()
+            if pump.call_later(reached.set):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(reached.wait(), PATIENCE)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._stands

@@ -17,8 +17,9 @@ from proctor.tui.dialogs import DIALOGS, dialog
 from proctor.tui.dialogs.base import Dialog
 from proctor.tui.widgets.banner import Banner
 from proctor.tui.widgets.field import Field
+from proctor.tui.widgets.keybar import KeyBar
 from tests.plain.rooms import TO_THE_START, opened, typed
-from tests.tui.stage import LARGE, NINE_TO, SMALL, clock_of, on_stage, press, text_of, type_in
+from tests.tui.stage import LARGE, NINE_TO, SMALL, clock_of, key_event, on_stage, press, settled, text_of, type_in
 
 SIZES = (SMALL, pytest.param(LARGE, marks=pytest.mark.slow))
 """Every dialog is held against its golden files in both; the large one takes its time."""
@@ -234,3 +235,27 @@ async def test_keys_can_be_clicked() -> None:
         await pilot.pause()
         assert not isinstance(pilot.app.screen, Dialog)
     assert session.handle(c.Tick())
+
+
+async def test_enter_that_comes_at_once_leaves_no_letter_behind() -> None:
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "n")
+        for letter in "two pencils broke":
+            pilot.app.post_message(key_event(letter))
+        pilot.app.post_message(key_event("enter"))
+        await settled(pilot)
+        assert [text for _, text, _ in session.state.notes] == ["two pencils broke"]
+
+
+async def test_two_clicks_on_a_key_do_it_once() -> None:
+    session = quiz()
+    async with on_stage(session) as pilot:
+        await press(pilot, "n", "x")
+        bar = pilot.app.screen.query_one(KeyBar)
+        place = bar.region.offset.x + 2, bar.region.offset.y
+        for _ in range(2):
+            bar.post_message(events.Click(bar, 2, 0, 0, 0, 1, False, False, False, *place))
+        await settled(pilot)
+        assert [text for _, text, _ in session.state.notes] == ["x"]
+        assert len(pilot.app.screen_stack) == 1

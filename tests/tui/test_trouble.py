@@ -73,18 +73,22 @@ async def test_a_draft_survives_a_full_disk() -> None:
         assert [text for _, text, _ in session.state.notes] == ["two pencils broke"]
 
 
-async def test_half_time_is_not_shown_before_it_is_on_disk() -> None:
+async def test_half_time_is_said_on_a_full_disk_too_and_made_when_there_is_room() -> None:
     session, journal = filling()
     session.handle(StartClock())
     async with on_stage(session) as pilot:
         journal.full = True
         clock_of(session).sleep(31 * MINUTE)
         await pilot.pause(0.3)
-        assert "NOW DUE" not in text_of(pilot)
-        assert "NOT RECORDED" in text_of(pilot)
+        shown = plainly(text_of(pilot))
+        assert "NOT RECORDED" in shown
+        assert "NOW DUE since 9:44 · III.D.20 half time" in shown
+        assert session.view().due is None
         journal.full = False
         await pilot.pause(0.3)
-        assert "NOW DUE" in text_of(pilot)
+        assert "NOT RECORDED" not in text_of(pilot)
+        await press(pilot, "k")
+        assert session.view().announcements[0].status == "made"
 
 
 async def test_a_file_that_vanished_is_written_back_by_a_key(tmp_path: Path) -> None:

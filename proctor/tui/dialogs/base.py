@@ -207,8 +207,9 @@ class Dialog(Patient[bool], ModalScreen[bool]):
 
     # -- actions ----------------------------------------------------------------------------------------------------
 
-    def action_submit(self) -> None:
+    async def action_submit(self) -> None:
         if not self._slip():
+            await self.typed()
             self._try(self.submit)
 
     def _slip(self) -> bool:
@@ -219,7 +220,8 @@ class Dialog(Patient[bool], ModalScreen[bool]):
         before, self._pressed = self._pressed, now
         return (now - before) * 1_000 < self.desk.press_guard
 
-    def action_choose(self) -> None:
+    async def action_choose(self) -> None:
+        await self.typed()
         self._try(self.choose)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -229,6 +231,8 @@ class Dialog(Patient[bool], ModalScreen[bool]):
         return self.choosing if action == "choose" else True
 
     def _try(self, submit: Callable[[], None]) -> None:
+        if not self.is_current:
+            return
         self.complain("")
         try:
             submit()
@@ -263,7 +267,7 @@ class Dialog(Patient[bool], ModalScreen[bool]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Something of a list was clicked; enter comes here by itself."""
         event.stop()
-        self.action_choose()
+        self._try(self.choose)
 
     def on_field_cut(self, event: Field.Cut) -> None:
         self.complain(f"more was pasted than fits; {event.kept:,} characters of it were taken")

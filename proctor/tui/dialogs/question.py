@@ -75,7 +75,10 @@ class Question(Patient[str], ModalScreen[str]):
         line.update(printable(reason))
         line.set_class(bool(reason), "-said")
 
-    def action_submit(self) -> None:
+    async def action_submit(self) -> None:
+        await self.typed()
+        if not self.is_current:
+            return
         self.complain("")
         try:
             self.submit()
@@ -132,10 +135,10 @@ class Offer(Question):
     def submit(self) -> None:
         self.dismiss(self.query_one(Listing).value)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """One was clicked."""
         event.stop()
-        self.action_submit()
+        await self.action_submit()
 
 
 class Notice(ModalScreen[None]):

@@ -209,5 +209,7 @@ class SessionScreen(WalkScreen):
             self.refuse("no question is on screen")
 
     def action_put_back(self) -> None:
-        if reason := self.desk.put_back():
-            self.refuse(reason)
+        reason = self.desk.put_back()
+        if not reason:
+            self.desk.news = "the session's file is whole, and stands where it should"
+        self.refuse(reason)

@@ -79,7 +79,8 @@ class KeyBar(Lines):
             self.tooltip = tooltip
 
     async def on_click(self, event: events.Click) -> None:
-        if found := self._at(event.x):
+        found = self._at(event.x)
+        if found and self.screen.is_current:  # a second click may come when the first has closed the screen
             await self.app.run_action(found[1].action, found[2])
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from proctor.documents.text import printable
+from proctor.state.clock import wall
+from proctor.state.rules.announcing import blocks_said
+from proctor.state.view import SessionView
 from proctor.tui.desk import Desk
 
 
@@ -21,7 +24,7 @@ class Trouble(Static):
         self._said = ""
 
     def show(self, desk: Desk) -> None:
-        said = f"NOT RECORDED. {printable(desk.trouble)}{_way_out(desk)}" if desk.trouble else ""
+        said = f"NOT RECORDED. {printable(desk.trouble)}{_way_out(desk)}{_overdue(desk.view())}" if desk.trouble else ""
         if said != self._said:
             self._said = said
             self.update(said)
@@ -31,3 +34,13 @@ class Trouble(Static):
 def _way_out(desk: Desk) -> str:
     gone = desk.path is not None and not desk.path.exists()
     return " Everything before is safe: P writes the file back." if gone else " Everything before is safe."
+
+
+def _overdue(view: SessionView) -> str:
+    """What fell due and cannot be put on record: the students must hear it all the same."""
+    lines = []
+    for one in view.announcements:
+        if not one.status and one.at is not None and one.at <= view.now.utc and view.clock.phase in ("running", "additional"):
+            words = " ".join(" ".join(block.text.split()) for block in blocks_said(view.state, one.step))
+            lines.append(f"\nNOW DUE since {wall(one.at)} · {one.step} {one.title}: {printable(words)}")
+    return lines[-1] if lines else ""
