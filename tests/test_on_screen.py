@@ -196,3 +196,11 @@ def test_alone_in_a_pipe_it_says_what_could_be_typed(data_folder: Path) -> None:
     done = run()
     assert done.returncode == 0
     assert done.stdout.startswith("Usage: ")
+
+
+def test_a_session_whose_file_vanished_is_whole_again_after_the_program_has_ended(screen: Screen, data_folder: Path) -> None:
+    (path,) = (data_folder / "sessions").glob("*.proctor")
+    path.unlink()
+    screen.press("\x11")
+    assert screen.process.wait(PATIENCE) == 0
+    assert [card.phase for card in cards(data_folder / "sessions")] == ["open"]

@@ -42,15 +42,20 @@ def say_how_to_go_on(session: Session, *, plain: bool) -> None:
 
 
 def _how(session: Session, *, plain: bool) -> str:
+    from proctor.errors import NotWritten
     from proctor.state.sqlite import SqliteJournal  # late: whoever has a session has it already
 
     journal = session.journal
     assert isinstance(journal, SqliteJournal)
+    try:
+        path = journal.rescue()
+    except NotWritten as error:
+        return f"THE RECORD COULD NOT BE KEPT. {error.message} Its file was {journal.path}."
     if session.seal():
-        return f"The record is {journal.path}; look at it with: proctor sessions show {shlex.quote(journal.path.stem)}"
+        return f"The record is {path}; look at it with: proctor sessions show {shlex.quote(path.stem)}"
     if session.view().mode == "live":
-        words = ["run", str(journal.path)]
+        words = ["run", str(path)]
     else:
-        words = ["rehearse", str(journal.path), "--speed", f"{session.clock.speed:g}"]
+        words = ["rehearse", str(path), "--speed", f"{session.clock.speed:g}"]
     words += ["--plain"] if plain else []
     return f"The session is left open. Go on with: proctor {shlex.join(words)}"

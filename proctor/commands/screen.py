@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ def _go_when_the_terminal_is_lost(app: ProctorApp) -> None:
 
     def hung_up(number: int, frame: FrameType | None) -> None:
         if not os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+            _keep(app)
             os._exit(Exit.INTERRUPTED)
         if not app.is_running:
             raise Left
@@ -66,6 +68,13 @@ def _go_when_the_terminal_is_lost(app: ProctorApp) -> None:
 
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, hung_up)
+
+
+def _keep(app: ProctorApp) -> None:
+    """See to it that the session's file is there; nobody can be told any more where it cannot."""
+    with suppress(Exception):  # whatever it is, we must go
+        if app.left is not None:
+            app.left.journal.rescue()  # type: ignore[attr-defined]
 
 
 def _settings(places: Places) -> Settings:

@@ -13,9 +13,10 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
+from itertools import count
 from pathlib import Path
 
-from proctor.errors import Damaged, InUse, NewerFormat
+from proctor.errors import Damaged, InUse, NewerFormat, NotWritten
 from proctor.scripts.snapshot import digest_of
 from proctor.state.clock import Instant
 from proctor.state.events import Event, event_of
@@ -287,6 +288,34 @@ class SqliteJournal:
         self._hold()
         gone.close()
         gone_lock.release()
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the file that is written still stands under its name."""
+        return self._lock is None or self._lock.is_on(self.path)
+
+    def rescue(self) -> Path:
+        """Where a whole file with all that was acknowledged stands, before the session is let go: under its name, written back
+        there if it has vanished; where another file has that name, under a name beside it.
+
+        Raises :class:`NotWritten` where the disk refuses; then only this program still has it.
+        """
+        if self.in_place:
+            return self.path
+        try:
+            self.put_back()
+        except NotWritten:
+            if not os.path.lexists(self.path):
+                raise
+        else:
+            return self.path
+        beside = (self.path.with_stem(f"{self.path.stem}-rescued{f'-{n}' if n > 1 else ''}") for n in count(1))
+        target = next(path for path in beside if not os.path.lexists(path))
+        try:
+            _rename(_copied(self._connection, target), target)
+        except (OSError, sqlite3.Error) as error:
+            raise not_put_back(target, getattr(error, "strerror", None) or str(error)) from error
+        return target
 
     def close(self) -> None:
         """Let the file go, and take the spent rollback journal away."""

@@ -19,6 +19,9 @@ from proctor.state.plan import fact_asked
 from proctor.state.sqlite import SqliteJournal
 from proctor.state.state import Entry
 
+GONE = "{} has been moved, replaced or deleted."
+"""What is said of a session's file that is not where it was."""
+
 
 class Desk:
     """One session in hand.
@@ -90,6 +93,7 @@ class Desk:
                 self._ring(outcome.entries)
         except NotWritten as error:
             self.trouble = str(error)
+        self._look_for_the_file()
         view = self.view()
         seen = (view.wall, view.clock_line, view.notices, view.clock.elapsed // SECOND if seconds else 0)
         if self.session.state is not before or self.trouble != trouble or seen != self._seen:
@@ -121,6 +125,28 @@ class Desk:
             self.trouble = str(error)
         self._tell()
         return self.trouble
+
+    def _look_for_the_file(self) -> None:
+        """That it has vanished is said when it does, not only with the next key; and taken back when it is there again."""
+        journal = self.session.journal
+        if isinstance(journal, SqliteJournal):
+            gone = GONE.format(journal.path.name)
+            if not journal.in_place:
+                self.trouble = gone
+            elif self.trouble == gone:
+                self.trouble = ""
+
+    def rescue(self) -> str:
+        """See to it that a whole file is there before the session is let go; why there is none, else "". Where it now has
+        another name, the news say so."""
+        journal = self.session.journal
+        if not isinstance(journal, SqliteJournal) or journal.in_place:
+            return ""
+        try:
+            self.news = f"The session's file had vanished; all of it is in {journal.rescue()}"
+        except NotWritten as error:
+            return str(error)
+        return ""
 
     def close(self) -> None:
         """Let the session's file go; it stays as it is."""

@@ -170,3 +170,42 @@ async def test_a_theme_chosen_on_the_way_looks_as_if_it_had_been_there_from_the_
         pilot.app.theme = "proctor-light"
         await pilot.pause(0.2)
         assert pilot.app.export_screenshot() == from_the_start
+
+
+async def test_a_vanished_file_is_said_before_any_key_and_leaving_writes_it_back(tmp_path: Path) -> None:
+    session = on_disk(tmp_path)
+    async with on_stage(session) as pilot:
+        await press(pilot, "down", "space")
+        (tmp_path / "x.proctor").unlink()
+        await pilot.pause(0.3)
+        assert "NOT RECORDED. x.proctor has been moved, replaced or deleted." in plainly(text_of(pilot))
+        await press(pilot, "q")
+        assert "Leaving writes the session's file anew" in plainly(text_of(pilot))
+        await press(pilot, "enter")
+        assert (tmp_path / "x.proctor").is_file()
+    session.close()
+    assert Session.resume(SqliteJournal.read(tmp_path / "x.proctor")).state == session.state
+
+
+async def test_a_file_that_is_moved_back_ends_the_warning(tmp_path: Path) -> None:
+    session = on_disk(tmp_path)
+    async with on_stage(session) as pilot:
+        (tmp_path / "x.proctor").rename(tmp_path / "y.proctor")
+        await pilot.pause(0.3)
+        assert "NOT RECORDED" in text_of(pilot)
+        (tmp_path / "y.proctor").rename(tmp_path / "x.proctor")
+        await pilot.pause(0.3)
+        assert "NOT RECORDED" not in text_of(pilot)
+    session.close()
+
+
+async def test_where_another_file_has_the_name_leaving_keeps_all_beside_it(tmp_path: Path) -> None:
+    session = on_disk(tmp_path)
+    async with on_stage(session) as pilot:
+        await press(pilot, "down", "space")
+        (tmp_path / "x.proctor").unlink()
+        (tmp_path / "x.proctor").write_text("something else", encoding="utf-8")
+        await press(pilot, "q", "enter")
+    session.close()
+    assert (tmp_path / "x.proctor").read_text(encoding="utf-8") == "something else"
+    assert Session.resume(SqliteJournal.read(tmp_path / "x-rescued.proctor")).state == session.state

@@ -28,6 +28,9 @@ class LeaveDialog(Dialog):
         yield plain("\n".join(_becomes(self.desk)))
 
     def submit(self) -> None:
+        if reason := self.desk.rescue():
+            self.complain(reason)
+            return
         app = cast("ProctorApp", self.app)
         self.dismiss(True)
         app.call_later(app.leave_session)
@@ -42,6 +45,9 @@ def _becomes(desk: Desk) -> Iterator[str]:
         return
     if desk.path is None:
         yield "Nothing of this is kept."
+        return
+    if desk.trouble:
+        yield "What was keyed since the warning is not on record. Leaving writes the session's file anew, if it has vanished."
         return
     yield "The session stays open. All that was done is on record."
     if view.clock.phase in ("running", "additional"):
