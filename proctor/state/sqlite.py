@@ -69,7 +69,11 @@ class SqliteJournal:
         self._hash = GENESIS
         self._counted = False
         self._held: sqlite3.Cursor | None = None
+        self._stamp: tuple[bytes, int] = (b"", 0)
+        self._mirror = sqlite3.connect(":memory:", isolation_level=None)
         if lock is not None:
+            self._stamp = lock.stamp()
+            connection.backup(self._mirror)
             self._hold()
 
     # -- making one -------------------------------------------------------------------------------------------------
@@ -234,19 +238,19 @@ class SqliteJournal:
 
     def _write(self, rows: Sequence[tuple[object, ...]], people: Sequence[tuple[str, str, str]]) -> None:
         """One transaction; whatever goes wrong, it is rolled back before anyone hears of it."""
-        if self._lock is None or not self._lock.is_on(self.path):
-            raise sqlite3.OperationalError("the file has been moved, replaced or deleted")
+        if self._lock is None or not self.in_place:
+            raise sqlite3.OperationalError("the file has been moved, replaced, overwritten or deleted")
         connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
         try:
-            connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-            connection.executemany("INSERT OR REPLACE INTO people VALUES (?, ?, ?)", people)
-            connection.execute("COMMIT")
+            _insert(connection, rows, people)
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             self._hold()
             raise
+        finally:
+            self._stamp = self._lock.stamp()
+        _insert(self._mirror, rows, people)
 
     def _hold(self) -> None:
         """Leave a reading statement unfinished, so that SQLite keeps its share of the file and the rollback journal open
@@ -266,11 +270,11 @@ class SqliteJournal:
         """
         if self._lock is None:
             raise not_put_back(self.path, "it is not open to be written")
-        if self._lock.is_on(self.path):
+        if self.in_place:
             return
         with ExitStack() as undo:
             try:
-                copy = _copied(self._connection, self.path)
+                copy = _copied(self._mirror, self.path)
                 undo.callback(copy.unlink, missing_ok=True)
                 lock = WriterLock(copy)
                 undo.callback(lock.release)
@@ -285,14 +289,15 @@ class SqliteJournal:
             undo.pop_all()
         gone, self._connection = self._connection, connection
         gone_lock, self._lock = self._lock, lock
+        self._stamp = lock.stamp()
         self._hold()
         gone.close()
         gone_lock.release()
 
     @property
     def in_place(self) -> bool:
-        """Whether the file that is written still stands under its name."""
-        return self._lock is None or self._lock.is_on(self.path)
+        """Whether the file that is written still stands under its name, and as it was left by the last write."""
+        return self._lock is None or (self._lock.is_on(self.path) and self._lock.stamp() == self._stamp)
 
     def rescue(self) -> Path:
         """Where a whole file with all that was acknowledged stands, before the session is let go: under its name, written back
@@ -312,7 +317,7 @@ class SqliteJournal:
         beside = (self.path.with_stem(f"{self.path.stem}-rescued{f'-{n}' if n > 1 else ''}") for n in count(1))
         target = next(path for path in beside if not os.path.lexists(path))
         try:
-            _rename(_copied(self._connection, target), target)
+            _rename(_copied(self._mirror, target), target)
         except (OSError, sqlite3.Error) as error:
             raise not_put_back(target, getattr(error, "strerror", None) or str(error)) from error
         return target
@@ -323,10 +328,18 @@ class SqliteJournal:
             self._held.close()
             self._held = None
         self._connection.close()
+        self._mirror.close()
         if self._lock is not None:
             remove_spent(self.path)
             self._lock.release()
             self._lock = None
+
+
+def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]], people: Sequence[tuple[str, str, str]]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT OR REPLACE INTO people VALUES (?, ?, ?)", people)
+    connection.execute("COMMIT")
 
 
 def _copied(connection: sqlite3.Connection, path: Path) -> Path:

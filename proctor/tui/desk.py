@@ -19,7 +19,7 @@ from proctor.state.plan import fact_asked
 from proctor.state.sqlite import SqliteJournal
 from proctor.state.state import Entry
 
-GONE = "{} has been moved, replaced or deleted."
+GONE = "{} has been moved, replaced, overwritten or deleted."
 """What is said of a session's file that is not where it was."""
 
 
@@ -143,7 +143,7 @@ class Desk:
         if not isinstance(journal, SqliteJournal) or journal.in_place:
             return ""
         try:
-            self.news = f"The session's file had vanished; all of it is in {journal.rescue()}"
+            self.news = f"The session's file was not as it was left; all of it is in {journal.rescue()}"
         except NotWritten as error:
             return str(error)
         return ""

@@ -6,24 +6,21 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 from textual.worker import ResultType, Worker, WorkType
 
+from proctor.tui.patient import Once
 from proctor.tui.themes import OURS
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, Once[Any]):
     """Textual's palette, for quick fingers: its own fails at a page key before its list stands there, at a second enter,
     and where a search is still at work when it is closed."""
 
     GIVES_WAY = True
     """To an announcement that falls due."""
-
-    def dismiss(self, result: Any = None) -> AwaitComplete:
-        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def run_worker(  # noqa: PLR0913, PLR0917 - as Textual has it
         self,

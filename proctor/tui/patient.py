@@ -17,7 +17,19 @@ PATIENCE = 2.0
 """Seconds that a field may take to come to the end of what was typed."""
 
 
-class Patient(Screen[ScreenResultType]):
+class Once(Screen[ScreenResultType]):
+    """A screen that goes once, and only from the top: a late key finds it gone, or under another, and does nothing."""
+
+    @property
+    def on_top(self) -> bool:
+        """Whether keys come here. Textual's ``is_current`` also holds for a screen that shines through a dialog above it."""
+        return self.is_attached and self.app.screen is self
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.on_top else AwaitComplete()
+
+
+class Patient(Once[ScreenResultType]):
     """A dialog needs a tenth of a second to be put together, in which a quick typist is three letters further."""
 
     def __init__(self) -> None:
@@ -51,10 +63,6 @@ class Patient(Screen[ScreenResultType]):
             event.stop()
             event.prevent_default()
             self._early.append(event)
-
-    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Once: what comes after that is for a screen that is gone."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     async def typed(self) -> None:
         """Wait until what was typed into fields is in them: the keys that hand a form in come to the screen by a shorter way

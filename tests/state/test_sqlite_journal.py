@@ -451,7 +451,7 @@ def test_a_journal_that_was_opened_to_be_read_is_not_written(path: Path) -> None
 
 def test_a_file_deleted_while_in_use_is_missed_at_once(journal: SqliteJournal) -> None:
     journal.path.unlink()
-    with pytest.raises(NotWritten, match="moved, replaced or deleted"):
+    with pytest.raises(NotWritten, match="moved, replaced, overwritten or deleted"):
         journal.append(NOW, [ev.WalkFinished()])
     assert not journal.path.exists()
 
@@ -460,7 +460,7 @@ def test_a_file_replaced_by_a_copy_is_not_taken_for_the_one_that_was_opened(jour
     copy = journal.path.with_name("copy")
     shutil.copyfile(journal.path, copy)
     copy.replace(journal.path)
-    with pytest.raises(NotWritten, match="moved, replaced or deleted"):
+    with pytest.raises(NotWritten, match="moved, replaced, overwritten or deleted"):
         journal.append(NOW, [ev.WalkFinished()])
     assert tuple(events_in(journal.path)) == EVENTS
 
@@ -634,6 +634,30 @@ def test_a_limit_that_breaks_the_copy_off_leaves_nothing(away: SqliteJournal) ->
     assert list(away.path.parent.iterdir()) == []
     away.put_back()
     assert events_in(away.path) == [*EVENTS, BIG]
+
+
+def emptied(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def written_over(path: Path) -> None:
+    path.write_bytes(b"another file")
+
+
+@unix
+@pytest.mark.parametrize("overwrite", [emptied, written_over])
+def test_a_file_that_is_overwritten_in_place_takes_no_more_and_all_is_kept_beside_it(
+    away: SqliteJournal, overwrite: Any
+) -> None:
+    """An entry that was acknowledged after somebody else wrote into the file would be in no file."""
+    assert away.in_place
+    overwrite(away.path)
+    assert not away.in_place
+    with pytest.raises(NotWritten, match="overwritten"):
+        away.append(NOW, [ev.WalkFinished()])
+    before = away.path.read_bytes()
+    assert events_in(away.rescue()) == [*EVENTS, BIG]
+    assert away.path.read_bytes() == before
 
 
 def test_what_was_opened_to_be_read_or_is_closed_is_not_put_back(path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_file_that_vanished_is_written_back_with_all_that_was_acknowledged(tmp
     desk = on_disk(tmp_path)
     desk.do(c.TakeNote(text="before"))
     (tmp_path / "x.proctor").unlink()
-    assert "moved, replaced or deleted" in desk.do(c.TakeNote(text="lost"))
+    assert "moved, replaced, overwritten or deleted" in desk.do(c.TakeNote(text="lost"))
     assert desk.put_back() == ""
     assert desk.do(c.TakeNote(text="after")) == ""
     desk.close()

@@ -178,7 +178,7 @@ async def test_a_vanished_file_is_said_before_any_key_and_leaving_writes_it_back
         await press(pilot, "down", "space")
         (tmp_path / "x.proctor").unlink()
         await pilot.pause(0.3)
-        assert "NOT RECORDED. x.proctor has been moved, replaced or deleted." in plainly(text_of(pilot))
+        assert "NOT RECORDED. x.proctor has been moved, replaced, overwritten or deleted." in plainly(text_of(pilot))
         await press(pilot, "q")
         assert "Leaving writes the session's file anew" in plainly(text_of(pilot))
         await press(pilot, "enter")

@@ -231,7 +231,7 @@ class Dialog(Patient[bool], ModalScreen[bool]):
         return self.choosing if action == "choose" else True
 
     def _try(self, submit: Callable[[], None]) -> None:
-        if not self.is_current:
+        if not self.on_top:
             return
         self.complain("")
         try:

@@ -88,7 +88,7 @@ class IncidentDialog(Dialog):
         category, view = self._chosen(), self.desk.view()
         now = self.query_one(Choice).value == "now"
         self.hand_in(RecordIncident(category=category, note=self.words("note"), at=self.time(), procedure=now))
-        if not self.is_current and view.runs_on(category):
+        if not self.on_top and view.runs_on(category):
             self.desk.news += " · the clock runs on; ! stops it"
 
     def _chosen(self) -> str:

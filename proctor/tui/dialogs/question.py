@@ -18,7 +18,7 @@ from proctor.tui import styles
 from proctor.tui.dialogs.base import Wrong, plain
 from proctor.tui.dialogs.box import Box
 from proctor.tui.dialogs.listing import Item, Listing
-from proctor.tui.patient import Patient
+from proctor.tui.patient import Once, Patient
 from proctor.tui.widgets.keybar import KeyBar
 
 
@@ -77,7 +77,7 @@ class Question(Patient[str], ModalScreen[str]):
 
     async def action_submit(self) -> None:
         await self.typed()
-        if not self.is_current:
+        if not self.on_top:
             return
         self.complain("")
         try:
@@ -141,7 +141,7 @@ class Offer(Question):
         await self.action_submit()
 
 
-class Notice(ModalScreen[None]):
+class Notice(Once[None], ModalScreen[None]):
     """A sentence that stays until a key is pressed, whichever; it does nothing else."""
 
     CSS_PATH = styles.DIALOGS
@@ -167,7 +167,7 @@ class Notice(ModalScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        if self.is_current:
+        if self.on_top:
             self.dismiss()
 
     def on_click(self) -> None:

@@ -114,7 +114,7 @@ class TourScreen(SessionScreen):
         self.query_one("#lesson", Static).update(f"TOUR {number} of {count} · {self.lessons[self.at].text}")
 
     def _second_part(self) -> None:
-        if self.lessons is DELIVER and self.is_current:
+        if self.lessons is DELIVER and self.on_top:
             self._ready = False
             following = second_part(self.places, press_guard=self.press_guard)
             self.app.call_later(self.app.switch_screen, following)

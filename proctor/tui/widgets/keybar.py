@@ -80,7 +80,7 @@ class KeyBar(Lines):
 
     async def on_click(self, event: events.Click) -> None:
         found = self._at(event.x)
-        if found and self.screen.is_current:  # a second click may come when the first has closed the screen
+        if found and self.app.screen is self.screen:  # a second click may come when the first has closed the screen
             await self.app.run_action(found[1].action, found[2])
 
 
