@@ -51,6 +51,11 @@ class UsageError(ProctorError):
     exit_code = Exit.USAGE
 
 
+def closed_folder(folder: Path, error: OSError) -> str:
+    """What is said of a folder that cannot be listed, wherever one is."""
+    return f"The folder {folder} cannot be read: {error.strerror or error}. See that it is a folder that you may read."
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing wrong in a pack: where it is (line and column count from 1, 0 where there is none) and what was expected."""

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from proctor.errors import PackError
 from proctor.scripts.loading import load_pack
@@ -24,6 +30,22 @@ def write_pack(folder: Path, *, header: str = HEADER, script: str = ONE_STEP, **
     for name, text in {"pack": header, "script": script, **others}.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def closed_to_us(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a folder be one that may not be looked into, for whoever runs the tests, an administrator too."""
+
+    def closing(act: Callable[..., Any]) -> Callable[..., Any]:
+        def closed(self: Path, *more: Any, **how: Any) -> Any:
+            if folder in self.parents or (self == folder and act is not stat):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+            return act(self, *more, **how)
+
+        return closed
+
+    stat = Path.stat
+    for name in ("stat", "iterdir", "open"):
+        monkeypatch.setattr(Path, name, closing(getattr(Path, name)))
 
 
 def faults_of(folder: Path) -> list[str]:

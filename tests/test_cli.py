@@ -23,6 +23,7 @@ from proctor import __version__
 from proctor.cli import COMMANDS, cli, main
 from proctor.settings import builtin_packs
 from proctor.state.sqlite import SqliteJournal
+from tests.helpers import closed_to_us
 from tests.programs import ROOT, run
 
 PACK = "mcas-2006-grade10-math"
@@ -277,6 +278,18 @@ def test_packs_list_says_which_cannot_be_used(proctor: Proctor, own_pack: Path) 
     assert "cannot be used" in done.out
 
 
+@pytest.mark.parametrize("inside", [True, False], ids=["a pack's folder", "a place for packs"])
+def test_packs_list_and_doctor_say_which_folder_cannot_be_read(
+    inside: bool, proctor: Proctor, own_pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = own_pack if inside else own_pack.parent
+    closed_to_us(folder, monkeypatch)
+    said = f"The folder {folder} cannot be read: Permission denied. See that it is a folder that you may read."
+    assert said in proctor("packs", "list").lines
+    assert said in [entry["error"] for entry in json.loads(proctor("packs", "list", "--json").out)]
+    assert f"bad  pack {folder.name if inside else folder}: {said}" in proctor("doctor").lines
+
+
 def test_packs_show_says_whose_words_they_are_and_how_long_each_script_is(proctor: Proctor) -> None:
     lines = proctor("packs", "show", "mcas-2006").lines
     assert any(line.startswith("Practice words. Reading aloud by machine: allowed") for line in lines)
@@ -349,6 +362,19 @@ def test_sessions_list_says_which_file_cannot_be_read(proctor: Proctor, sealed: 
     assert done.code == 0
     assert len(done.lines) == 3
     assert sum("not a session file" in line or "damaged" in line for line in done.lines) == 2
+
+
+def test_sessions_list_says_that_the_folder_cannot_be_read(
+    proctor: Proctor, sealed: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = sealed[0].parent
+    closed_to_us(folder, monkeypatch)
+    assert proctor("sessions", "list").lines == [
+        f"sessions · The folder {folder} cannot be read: Permission denied. See that it is a folder that you may read."
+    ]
+    (found,) = json.loads(proctor("sessions", "list", "--json").out)
+    assert found["phase"] == "unreadable"
+    assert_says_no(proctor("sessions", "show", "12-session-1"), 1, "cannot be read: Permission denied")
 
 
 def test_sessions_show_tells_what_happened_in_words(proctor: Proctor, sealed: tuple[Path, str]) -> None:

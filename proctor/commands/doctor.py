@@ -108,6 +108,9 @@ def _write_time(handle: int) -> float:
 def _packs(places: Places) -> Iterator[Finding]:
     entries = Library(places).entries()
     for entry in entries:
+        if entry.closed:
+            yield Finding(f"pack {entry.id}", "bad", entry.closed)
+            continue
         try:
             loaded = load_pack(entry.folder)
         except PackError as error:

@@ -41,6 +41,9 @@ def list_packs(as_json: bool) -> None:
 
 
 def _print_entry(entry: Entry) -> None:
+    if entry.closed:
+        click.echo(entry.closed)
+        return
     if entry.header is None:
         click.echo(f"{entry.id}: cannot be used; `proctor packs check {entry.folder}` says why")
         return
@@ -60,7 +63,7 @@ def _values(entry: Entry) -> dict[str, object]:
         "authority": header.authority if header else None,
         "scripts": list(header.scripts) if header else [],
         "hides": [str(folder) for folder in entry.hides],
-        "error": str(entry.error) if entry.error else None,
+        "error": entry.closed or (str(entry.error) if entry.error else None),
     }
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from proctor.errors import PackError
-from proctor.scripts.folders import HEADER, last_of_each, pack_folders
+from proctor.scripts.folders import HEADER, closed, last_of_each, name_of, pack_folders
 from proctor.scripts.source import Place, SourceFile, parse_source, read_text
 from proctor.scripts.vocabulary import AUTHORITIES, SCRIPT_KINDS, words_of
 from proctor.settings import Places
@@ -48,7 +48,7 @@ class ScriptCard:
 @dataclass(frozen=True, slots=True)
 class PackCard:
     """What a list says of a pack. ``problem`` says why it cannot be used; ``mend`` is the command that says more, of its
-    scripts too."""
+    scripts too; there is none where a folder is ``closed``: where it cannot be looked into."""
 
     id: str
     title: str
@@ -62,23 +62,27 @@ class PackCard:
     hides: tuple[Path, ...] = ()
     problem: str = ""
     mend: str = ""
+    closed: bool = False
 
 
 def pack_cards(places: Places) -> tuple[PackCard, ...]:
     """Every pack that is found, of several with one id the last, as :meth:`Library.entries` has them."""
     folders = pack_folders(places)
-    cards = {folder: _pack(folder) for folder in dict.fromkeys(folders)}
+    cards = {folder: _pack(folder, places) for folder in dict.fromkeys(folders)}
     holding = last_of_each((cards[folder].id, folder) for folder in folders)
     return tuple(_with_mend(replace(cards[folder], hides=hides)) for folder, hides in holding.items())
 
 
 def _with_mend(card: PackCard) -> PackCard:
-    if card.problem or any(script.problem for script in card.scripts):
+    if not card.closed and (card.problem or any(script.problem for script in card.scripts)):
         return replace(card, mend=f"proctor packs check {shlex.quote(str(card.folder))}")
     return card
 
 
-def _pack(folder: Path) -> PackCard:
+def _pack(folder: Path, places: Places) -> PackCard:
+    if said := closed(folder):
+        name = name_of(folder, places)
+        return PackCard(name, name, folder, problem=said, closed=True)
     try:
         return _read_pack(folder, _Values(parse_source(path := folder / HEADER, read_text(path))))
     except PackError as error:

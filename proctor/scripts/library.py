@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from proctor.errors import PackError, UsageError
-from proctor.scripts.folders import HEADER, last_of_each, pack_folders
+from proctor.errors import Fault, PackError, UsageError
+from proctor.scripts.folders import HEADER, closed, last_of_each, name_of, pack_folders
 from proctor.scripts.loading import LOCAL, load_header, load_local, load_script
 from proctor.scripts.models import LocalSheet, PackHeader, Script
 from proctor.scripts.snapshot import Snapshot
@@ -17,13 +17,15 @@ from proctor.settings import Places, expanded
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A pack that was found: its header, or why it cannot be used, and the folders that it hides."""
+    """A pack that was found: its header, or why it cannot be used, and the folders that it hides. ``closed`` says of a folder
+    that it cannot be looked into; then nobody knows what is in it."""
 
     id: str
     folder: Path
     header: PackHeader | None = None
     error: PackError | None = None
     hides: tuple[Path, ...] = ()
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Library:
 
     def _look(self) -> Iterator[Entry]:
         folders = pack_folders(self.places)
-        found = {folder: _read_entry(folder) for folder in dict.fromkeys(folders)}
+        found = {folder: _read_entry(folder, self.places) for folder in dict.fromkeys(folders)}
         for folder, hides in last_of_each((found[folder].id, folder) for folder in folders).items():
             yield replace(found[folder], hides=hides)
 
@@ -126,7 +128,9 @@ def _usable_scripts(folder: Path) -> list[Script]:
     return scripts
 
 
-def _read_entry(folder: Path) -> Entry:
+def _read_entry(folder: Path, places: Places) -> Entry:
+    if said := closed(folder):
+        return Entry(name_of(folder, places), folder, error=PackError([Fault(folder, 0, 0, said)]), closed=said)
     try:
         header = load_header(folder)
     except PackError as error:

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from proctor.errors import SessionFileError
+from proctor.errors import SessionFileError, closed_folder
 from proctor.state.files import FAR, SUFFIX, cannot_open, check_header, look, play_back, uri
 
 
@@ -36,11 +36,13 @@ class Card:
 
 
 def cards(folder: Path) -> tuple[Card, ...]:
-    """Every session's file of a folder, newest first; those that cannot be read say why."""
+    """Every session's file of a folder, newest first; those that cannot be read say why, and so does a folder that cannot."""
     try:
         paths = [path for path in folder.iterdir() if path.name.endswith(SUFFIX)]
-    except OSError:
+    except FileNotFoundError:
         return ()
+    except OSError as error:
+        return (Card(folder, phase="unreadable", problem=closed_folder(folder, error)),)
     return tuple(sorted(map(card_of, paths), key=lambda card: (card.opened, card.path.name), reverse=True))
 
 

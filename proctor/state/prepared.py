@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proctor.errors import NotWritten
+from proctor.errors import NotWritten, closed_folder
 from proctor.state.clock import Clock
 from proctor.state.files import FAR, file_words
 from proctor.state.system import SystemClock
@@ -92,8 +92,10 @@ class Prepared:
         """Every prepared opening, by its day, then those without one, the last saved first; at the end what cannot be read."""
         try:
             paths = sorted(path for path in self.folder.iterdir() if path.suffix == _SUFFIX)
-        except OSError:
+        except FileNotFoundError:
             return ()
+        except OSError as error:
+            return (PreparedCard(self.folder, Opening(script=""), problem=closed_folder(self.folder, error)),)
         found = [_card(path) for path in paths]
         return tuple(sorted(found, key=lambda card: (bool(card.problem), not card.day, card.day, -card.saved)))
 

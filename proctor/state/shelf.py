@@ -23,7 +23,7 @@ class Shelf:
         self.folder = folder
 
     def cards(self) -> tuple[Card, ...]:
-        """Every session's file, newest first; those that cannot be read say why."""
+        """Every session's file, newest first; those that cannot be read say why, and so does a folder that cannot."""
         return cards(self.folder)
 
     def unfinished(self, script: str, mode: str, room: str = "") -> Iterator[Card]:
@@ -54,6 +54,8 @@ class Shelf:
         except OSError:
             pass  # too long, or of characters that no file has: then it is no path
         cards = self.cards()
+        if cards and cards[0].path == self.folder:
+            raise SessionFileError(cards[0].problem)
         fitting = [card.path for card in cards if name.lower() in card.path.name.lower()]
         fitting = [path for path in fitting if path.stem.lower() == name.lower()] or fitting
         if len(fitting) == 1:

@@ -14,6 +14,7 @@ from proctor.errors import PackError
 from proctor.scripts.cards import PackCard, ScriptCard
 from proctor.state.cards import Card
 from proctor.state.clock import local_time, wall
+from proctor.state.files import SUFFIX
 from proctor.state.prepared import PreparedCard
 
 FEW = 3
@@ -149,7 +150,7 @@ def _sessions(cards: Sequence[Card], today: date, *, whole: bool) -> Iterator[Li
 def session_line(card: Card, today: date) -> Line:
     """One session's file."""
     if card.problem:
-        problem = card.problem.replace(str(card.path), card.path.name)
+        problem = card.problem if card.path.suffix != SUFFIX else card.problem.replace(str(card.path), card.path.name)
         return Line("session", card.path.stem, "cannot be read", TROUBLE, problem, session=card)
     if not card.opened:
         about = "It was begun and never opened; nothing is in it. Its file can be deleted."
@@ -199,6 +200,9 @@ def _pack_heading(pack: PackCard) -> Line:
 
 
 def _pack(pack: PackCard, error: PackError | None) -> Iterator[Line]:
+    if pack.closed:
+        yield Line("pack", "This folder cannot be read", "no permission?", TROUBLE, pack.problem, pack=pack, find=pack.id)
+        return
     if pack.problem:
         about = f"{pack.problem} enter shows every fault."
         yield Line("pack", "This pack cannot be used", "enter shows why", TROUBLE, about, pack=pack, find=pack.id)

@@ -79,6 +79,9 @@ class WaysIn:
             act()
 
     def _faults(self, pack: PackCard) -> None:
+        if pack.closed:
+            self.app.push_screen(Notice(pack.problem, heading="This folder cannot be read"))
+            return
         mend = pack.mend or f"proctor packs check {shlex.quote(str(pack.folder))}"
         try:
             load_pack(pack.folder)

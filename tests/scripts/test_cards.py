@@ -18,7 +18,7 @@ from proctor.scripts.loading import load_pack
 from proctor.scripts.models import PackHeader, Script
 from proctor.scripts.vocabulary import AUTHORITIES, SCRIPT_KINDS
 from proctor.settings import Places, builtin_packs
-from tests.helpers import BROKEN, HEADER, ONE_STEP, PACKS, WHOLE_PACKS, write_pack
+from tests.helpers import BROKEN, HEADER, ONE_STEP, PACKS, WHOLE_PACKS, closed_to_us, write_pack
 
 
 def card_of(folder: Path) -> PackCard:
@@ -68,6 +68,30 @@ def test_packs_that_hide_others_are_the_same_as_in_the_library(tmp_path: Path) -
 
 def test_places_that_are_not_there_have_no_cards(tmp_path: Path) -> None:
     assert pack_cards(Places(data=tmp_path, builtin=tmp_path / "no", extra_packs=(tmp_path / "neither",))) == ()
+
+
+@pytest.mark.parametrize("name", ["builtin", "builtin/a"])
+def test_a_folder_that_cannot_be_read_is_the_same_as_in_the_library(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = Places(data=tmp_path / "data", builtin=tmp_path / "builtin")
+    write_pack(tmp_path / "builtin" / "a")
+    closed_to_us(tmp_path / name, monkeypatch)
+    ((card, entry),) = zip(pack_cards(places), Library(places).entries(), strict=True)
+    assert (card.id, card.folder, card.problem) == (entry.id, entry.folder, entry.closed)
+    assert f"The folder {tmp_path / name} cannot be read: Permission denied." in card.problem
+
+
+def test_a_folder_that_may_be_gone_through_but_not_listed_is_said_and_a_pack_in_it_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder)) if folder == tmp_path else FileNotFoundError
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    (card,) = pack_cards(Places(data=tmp_path / "data", builtin=tmp_path))
+    assert (card.closed, card.mend) == (True, "")
+    assert not card_of(write_pack(tmp_path / "made")).closed
 
 
 def test_the_words_that_are_known_are_those_of_the_models() -> None:
@@ -207,15 +231,9 @@ def test_whatever_is_in_the_files_there_is_a_card(tmp_path: Path, header: bytes,
 def test_a_folder_that_may_not_be_looked_into_hides_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_pack(tmp_path / "one")
     write_pack(tmp_path / "two", header=HEADER.replace("made", "two"))
-    is_file = Path.is_file
-
-    def refused(path: Path) -> bool:
-        if "one" in path.parts:
-            raise PermissionError(13, "Permission denied")
-        return is_file(path)
-
-    monkeypatch.setattr(Path, "is_file", refused)
-    assert [card.id for card in pack_cards(Places(data=tmp_path / "nowhere", builtin=tmp_path))] == ["two"]
+    closed_to_us(tmp_path / "one", monkeypatch)
+    cards = pack_cards(Places(data=tmp_path / "nowhere", builtin=tmp_path))
+    assert [(card.id, card.closed) for card in cards] == [("one", True), ("two", False)]
 
 
 def test_the_packs_of_the_tests_are_those_that_are_found() -> None:

@@ -16,6 +16,7 @@ from proctor.state import commands as c
 from proctor.state.clock import DAY, HOUR, MINUTE, ManualClock
 from proctor.state.shelf import Card, Shelf, card_of
 from proctor.state.sqlite import FORMAT, SqliteJournal
+from tests.helpers import closed_to_us
 from tests.state.packs import close, done, ok, snapshot_of, steps
 from tests.state.test_sqlite_journal import leave_half_done
 
@@ -168,6 +169,15 @@ def test_a_folder_that_is_not_there_or_empty_has_no_cards(shelf: Shelf) -> None:
     shelf.folder.mkdir()
     (shelf.folder / "notes.txt").write_text("none of ours")
     assert shelf.cards() == ()
+
+
+def test_a_folder_that_cannot_be_read_is_not_taken_for_an_empty_one(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(shelf)
+    closed_to_us(shelf.folder, monkeypatch)
+    (card,) = shelf.cards()
+    assert (card.path, card.phase, card.unfinished) == (shelf.folder, "unreadable", False)
+    with pytest.raises(SessionFileError, match="cannot be read: Permission denied"):
+        shelf.find(path.stem)
 
 
 def test_looking_changes_no_file_and_hinders_no_writer(shelf: Shelf) -> None:

@@ -22,7 +22,7 @@ from proctor.tui.screens.opening import OpeningScreen
 from proctor.tui.screens.preview import PreviewScreen
 from proctor.tui.screens.record import RecordScreen
 from proctor.tui.screens.session import SessionScreen
-from tests.helpers import ONE_STEP, write_pack
+from tests.helpers import ONE_STEP, closed_to_us, write_pack
 from tests.tui.conftest import Looks
 from tests.tui.shelves import (
     SESSION_1,
@@ -99,6 +99,23 @@ async def test_what_cannot_be_read_is_said_in_its_place() -> None:
             await press(pilot, "enter")
             assert isinstance(pilot.app.screen, Notice | Faults)
             await press(pilot, "escape")
+
+
+@pytest.mark.parametrize("which", ["sessions", "prepared", "packs", "packs/made"])
+async def test_a_folder_that_cannot_be_read_is_said_in_its_place(which: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    left_open()
+    keep()
+    small_pack()
+    folder = places().data / which
+    closed_to_us(folder, monkeypatch)
+    async with library((120, 40)) as pilot:
+        await go_to(pilot, "This folder" if "packs" in which else which)
+        assert line_of(pilot).unreadable
+        said = f"The folder {folder} cannot be read: Permission denied."
+        assert line_of(pilot).about.startswith(said)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Notice)
+        assert "See that it is a folder that you may read." in plainly(text_of(pilot))
 
 
 async def test_faults_that_only_loading_finds_come_a_moment_later() -> None:
