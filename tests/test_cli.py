@@ -22,6 +22,7 @@ import pytest
 from proctor import __version__
 from proctor.cli import COMMANDS, cli, main
 from proctor.settings import builtin_packs
+from proctor.state.files import APPLICATION_ID
 from proctor.state.sqlite import SqliteJournal
 from tests.helpers import closed_to_us
 from tests.programs import ROOT, run
@@ -364,6 +365,20 @@ def test_sessions_list_says_which_file_cannot_be_read(proctor: Proctor, sealed: 
     assert sum("not a session file" in line or "damaged" in line for line in done.lines) == 2
 
 
+def test_sessions_list_says_of_what_is_left_of_an_early_end_that_it_can_be_deleted(proctor: Proctor, data_folder: Path) -> None:
+    folder = data_folder / "sessions"
+    SqliteJournal.create(folder / "three.proctor", "{}").close()
+    (folder / "one.proctor").touch()
+    with closing(sqlite3.connect(folder / "two.proctor")) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    ended = "proctor was ended while it made the file. Delete it, unless a session is being begun this moment."
+    assert proctor("sessions", "list").lines == [
+        f"two · {folder / 'two.proctor'} holds no session: {ended}",
+        "three · never opened; nothing is in it, and its file can be deleted",
+        f"one · {folder / 'one.proctor'} is empty: {ended}",
+    ]
+
+
 def test_sessions_list_says_that_the_folder_cannot_be_read(
     proctor: Proctor, sealed: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -545,7 +560,7 @@ def another_program(path: Path) -> None:
     ("spoil", "said"),
     [
         (cut, "is damaged"),
-        (empty, "is not a session file of proctor"),
+        (empty, "is empty: proctor was ended while it made the file. Delete it"),
         (newer, "is of format 99; this version reads up to"),
         (another_program, "is a database of another program"),
     ],

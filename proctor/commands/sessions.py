@@ -58,10 +58,12 @@ def list_sessions(json_: bool) -> None:
 def _line(card: Card) -> str:
     if card.problem:
         return f"{card.path.stem} · {card.problem}"
-    when = f"{local_time(card.opened):%Y-%m-%d %H:%M}" if card.opened else "not opened"
+    if not card.opened:
+        return f"{card.path.stem} · never opened; nothing is in it, and its file can be deleted"
+    when = f"{local_time(card.opened):%Y-%m-%d %H:%M}"
     room = f" · room {card.room}" if card.room else ""
     mode = " · REHEARSAL" if card.mode == "rehearsal" else ""
-    return f"{card.path.stem} · {when} · {card.title or 'no script'}{room} · {card.phase}{mode} · {card.events} events"
+    return f"{card.path.stem} · {when} · {card.title}{room} · {card.phase}{mode} · {card.events} events"
 
 
 @sessions.command()

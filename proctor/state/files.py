@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import stat
 from pathlib import Path
 
 from proctor.errors import Damaged, NewerFormat, NotASession, NotWritten, SessionFileError
@@ -12,6 +13,8 @@ SUFFIX = ".proctor"
 APPLICATION_ID = 0x50524354
 """``PRCT``: what makes a file ours, in the place where SQLite keeps such a mark."""
 FORMAT = 1
+_PAGE = 4096
+"""Bytes of a file of ours before its tables are made."""
 FAR = 1 << 45
 """Milliseconds up to some day in 3084: what is later no clock of ours has shown, and no calendar need show."""
 
@@ -26,8 +29,14 @@ def uri(path: Path, mode: str) -> str:
 
 
 def look(path: Path) -> None:
-    """The cheap questions first: is there a file, and could it be ours."""
+    """The cheap questions first: is there a file, and could it be ours. What is no plain file is not opened: who opens a pipe
+    waits for somebody at its other end."""
     try:
+        kind = path.stat().st_mode
+        if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+            raise NotASession(
+                f"{path} is a pipe, a socket or a device, not a session file.", "Move it away, or name another file."
+            )
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
@@ -36,6 +45,8 @@ def look(path: Path) -> None:
         raise NotASession(f"{path} is a folder, not a session file.", "Name the file in it.") from None
     except OSError as error:
         raise SessionFileError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
+    if not head and path.name.endswith(SUFFIX):
+        raise _begun(path, "is empty")
     if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
         raise NotASession(f"{path} is not a session file of proctor.", "`proctor sessions list` shows those there are.")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -64,10 +75,18 @@ def play_back(path: Path) -> None:
 
 
 def cannot_open(path: Path, error: Exception) -> SessionFileError:
+    if "no such table" in str(error) and path.stat().st_size <= _PAGE:
+        return _begun(path, "holds no session")
     if "readonly" in str(error) or "unable to open" in str(error):
         return not_written(path, str(error))
     advice = "Take a copy of it from before, if there is one; else go on in a new session with --from."
     return Damaged(f"{path.name} is damaged: {error}.", advice)
+
+
+def _begun(path: Path, how: str) -> NotASession:
+    """What is left where proctor was killed before it had made the tables."""
+    advice = "Delete it, unless a session is being begun this moment."
+    return NotASession(f"{path} {how}: proctor was ended while it made the file.", advice)
 
 
 def not_written(path: Path, why: str) -> NotWritten:

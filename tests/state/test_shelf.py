@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import socket
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -208,7 +211,7 @@ def spoil(path: Path, statement: str) -> None:
 
 
 SPOILT = {
-    "": "is not a session file of proctor",
+    "": "is empty",
     "cut": "is damaged",
     f"PRAGMA user_version = {FORMAT + 1}": f"is of format {FORMAT + 1}",
     "PRAGMA application_id = 7": "is a database of another program",
@@ -244,6 +247,25 @@ def test_a_folder_among_the_sessions_is_said_to_be_one(shelf: Shelf) -> None:
     (shelf.folder / "old.proctor").mkdir(parents=True)
     (card,) = shelf.cards()
     assert (card.phase, "is a folder" in card.problem) == ("unreadable", True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files here")
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+def test_what_is_no_plain_file_is_said_and_never_opened(shelf: Shelf, kind: str) -> None:
+    path = put(shelf).with_name("x.proctor")
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to(os.devnull)
+    else:
+        with closing(socket.socket(socket.AF_UNIX)) as one, contextlib.chdir(path.parent):
+            one.bind(path.name)
+    card, other = sorted(shelf.cards(), key=lambda card: card.path.name, reverse=True)
+    assert (card.path, card.phase, other.phase) == (path, "unreadable", "open")
+    assert "is a pipe, a socket or a device, not a session file. Move it away" in card.problem
+    for opening in (SqliteJournal.open, SqliteJournal.read):
+        with pytest.raises(NotASession, match="is a pipe"):
+            opening(path)
 
 
 # -- those that were left open ----------------------------------------------------------------------------------------

@@ -214,7 +214,7 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.proctor")) == [], "and asking makes no file"
 
 
-@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"My notes of Tuesday\n" * 40, b"\0" * 4096])
+@pytest.mark.parametrize("content", [b"SQLite format 3\0", b"My notes of Tuesday\n" * 40, b"\0" * 4096])
 def test_what_is_no_database_is_no_session(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other.proctor"
     path.write_bytes(content)
@@ -244,10 +244,23 @@ def test_a_newer_format_is_refused_with_a_word_and_an_older_one_opens(path: Path
     assert tuple(events_in(path)) == EVENTS
 
 
-def test_a_file_of_ours_without_tables_is_damaged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mark", [True, False], ids=["with our mark", "empty"])
+def test_a_file_whose_making_was_broken_off_is_no_session_and_can_be_deleted(tmp_path: Path, mark: bool) -> None:
+    path = tmp_path / "bare.proctor"
+    path.touch()
+    if mark:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    for opening in (SqliteJournal.read, SqliteJournal.open, SqliteJournal.open):  # and not InUse: the lock was let go
+        with pytest.raises(NotASession, match="proctor was ended while it made the file"):
+            opening(path)
+
+
+def test_a_file_of_ours_without_our_tables_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "bare.proctor"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE others (words)")
     with pytest.raises(Damaged, match=r"bare\.proctor is damaged"):
         SqliteJournal.read(path)
     with pytest.raises(Damaged, match=r"bare\.proctor is damaged"):
