@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -70,7 +71,18 @@ def _alone(ctx: click.Context) -> int:
 
 def main() -> None:
     """Run the command line; every end is an exit code and, where it is not 0, one sentence on standard error."""
+    _stand_in_for_closed_streams()
     sys.exit(_run())
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Where a standard stream was closed, nothing comes of it and what is written to it goes nowhere. It also keeps its number
+    from the next file that is opened, a session's perhaps, which must not get what is meant for the screen."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
 
 
 def _run() -> int:

@@ -26,6 +26,13 @@ def run(*words: str, keys: str | bytes = b"", data: Path | None = None, **more: 
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def shell(line: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of shell to its end, in which ``"$@"`` is proctor with these words."""
+    return subprocess.run(
+        ["/bin/sh", "-c", line, "sh", *command(*words)], input="", capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+
+
 def start(*words: str) -> subprocess.Popen[bytes]:
     """Start proctor with pipes at its input and outputs."""
     pipe = subprocess.PIPE

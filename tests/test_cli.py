@@ -22,10 +22,11 @@ import pytest
 from proctor import __version__
 from proctor.cli import COMMANDS, cli, main
 from proctor.settings import builtin_packs
+from proctor.state import Session
 from proctor.state.files import APPLICATION_ID
 from proctor.state.sqlite import SqliteJournal
 from tests.helpers import closed_to_us
-from tests.programs import ROOT, run
+from tests.programs import ROOT, run, shell
 
 PACK = "mcas-2006-grade10-math"
 SESSION_1 = f"{PACK}/session-1"
@@ -197,6 +198,25 @@ def test_interrupted_at_a_question_is_exit_code_130(proctor: Proctor, monkeypatc
     monkeypatch.setattr("proctor.commands.run.deliver", interrupt)
     done = proctor("run", "session-1")
     assert (done.code, done.err.split()) == (130, ["Interrupted."])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed in another way there")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", ["run session-1 --new --plain", "doctor", "preview session-1"])
+def test_a_stream_that_is_closed_stops_no_command(words: str, closed: str, data_folder: Path) -> None:
+    done = shell(f'exec "$@" {closed}', *words.split())
+    assert done.returncode == 0, done
+    assert "Traceback" not in done.stderr
+    if words.endswith("plain"):
+        (path,) = (data_folder / "sessions").glob("*.proctor")
+        with closing(SqliteJournal.read(path)) as journal:
+            assert Session.resume(journal).view().phase.value == "open"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are other there")
+def test_a_reader_who_has_gone_ends_a_command_without_a_word(data_folder: Path) -> None:
+    done = shell('{ "$@"; echo "$?" >&2; } | true', "packs", "list")
+    assert done.stderr.split() in (["0"], ["1"]), done
 
 
 @pytest.mark.parametrize(
