@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -198,6 +199,15 @@ def test_interrupted_at_a_question_is_exit_code_130(proctor: Proctor, monkeypatc
     monkeypatch.setattr("proctor.commands.run.deliver", interrupt)
     done = proctor("run", "session-1")
     assert (done.code, done.err.split()) == (130, ["Interrupted."])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])])
+def test_a_signal_before_anything_is_open_ends_it_without_a_word(
+    number: signal.Signals, proctor: Proctor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("proctor.commands.run.deliver", lambda wish: signal.raise_signal(number))
+    assert proctor("run", "session-1") == Done(130, "", "")
+    assert signal.getsignal(number) == signal.SIG_DFL, "and it is as it was"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="streams are closed in another way there")

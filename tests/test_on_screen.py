@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 
 from proctor.commands.leaving import say_how_to_go_on
+from proctor.commands.screen import show
 from proctor.state import Session
 from proctor.state.cards import cards
 from proctor.state.opening import Opening
 from proctor.state.prepared import Prepared
 from proctor.state.sqlite import SqliteJournal
+from proctor.tui.app import ProctorApp
 from tests.programs import PATIENCE, command, python, run
-from tests.tui.shelves import sealed, small_pack
+from tests.tui.shelves import file_of, on_shelf, places, sealed, small_pack
 
 pytest.importorskip("pty", reason="there are no such terminals here")
 if sys.platform == "win32":  # pragma: no cover
@@ -107,6 +109,24 @@ def test_a_signal_leaves_the_session_open(number: signal.Signals, screen: Screen
     screen.process.send_signal(number)
     screen.until("The session is left open.")
     assert screen.process.wait(PATIENCE) == 130
+
+
+def test_a_signal_while_the_screen_is_being_made_leaves_the_session_open_and_says_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = on_shelf()
+    monkeypatch.setattr("proctor.commands.screen._app", lambda *_: signal.raise_signal(signal.SIGTERM))
+    assert show(session) == 130
+    assert capsys.readouterr().err.startswith("The session is left open. Go on with: proctor run ")
+    SqliteJournal.open(places().sessions / file_of(session)).close()
+
+
+async def test_a_signal_while_the_first_screen_is_half_made_waits_until_it_stands(data_folder: Path) -> None:
+    app = ProctorApp(places())
+    app.go()
+    async with app.run_test():
+        pass
+    assert (app.return_code, (data_folder / "crash.log").exists()) == (130, False)
 
 
 def test_a_lost_terminal_leaves_the_session_open(screen: Screen, data_folder: Path) -> None:

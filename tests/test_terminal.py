@@ -47,6 +47,13 @@ class Terminal:
         self._read = self.screen.index(words, since) + len(words)
         return self.screen[since : self._read]
 
+    def rest(self) -> str:
+        """What a program that has ended has still said."""
+        with contextlib.suppress(OSError):
+            while piece := os.read(self._handle, 65_536) if select.select([self._handle], [], [], 0)[0] else b"":
+                self._bytes += piece
+        return self._bytes.decode(errors="ignore")
+
     def type(self, line: str) -> None:
         os.write(self._handle, f"{line}\n".encode())
 
@@ -90,6 +97,26 @@ def test_control_c_leaves_the_session_open_and_says_how_to_go_on(terminal: Termi
     terminal.process.send_signal(signal.SIGINT)
     terminal.until("Go on with: proctor run")
     assert terminal.process.wait(PATIENCE) == 130
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_at_a_prompt_leaves_the_session_open_and_says_how_to_go_on(number: signal.Signals, terminal: Terminal) -> None:
+    terminal.until("> ")
+    terminal.process.send_signal(number)
+    terminal.until("Go on with: proctor run")
+    assert terminal.process.wait(PATIENCE) == 130
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_at_the_question_which_session_is_meant_ends_it_quietly(
+    number: signal.Signals, terminals: list[Terminal], data_folder: Path
+) -> None:
+    run("run", "session-1", "--room", "12", "--plain", keys="a none\n")
+    terminals.append(Terminal("run", "session-1", "--room", "12", "--plain"))
+    terminals[0].until("Which")
+    terminals[0].process.send_signal(number)
+    assert terminals[0].process.wait(PATIENCE) == 130
+    assert "Traceback" not in terminals[0].rest()
 
 
 def test_the_next_line_ends_a_wait(terminal: Terminal) -> None:

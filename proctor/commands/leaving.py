@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,13 +20,14 @@ class Left(Exception):
 
 @contextmanager
 def signals() -> Iterator[None]:
-    """A lost terminal or a kind kill leaves the session open and says how to go on: :class:`Left` is raised."""
+    """A lost terminal or a kind kill leaves the session open and says how to go on: :class:`Left` is raised. What this process
+    was told to ignore (nohup) is still ignored."""
 
     def leave(number: int, frame: FrameType | None) -> None:
         raise Left
 
     kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {kind: signal.signal(kind, leave) for kind in kinds}
+    before = {kind: signal.signal(kind, leave) for kind in kinds if signal.getsignal(kind) is not signal.SIG_IGN}
     try:
         yield
     finally:
@@ -42,6 +42,8 @@ def say_how_to_go_on(session: Session, *, plain: bool) -> None:
 
 
 def _how(session: Session, *, plain: bool) -> str:
+    import shlex
+
     from proctor.errors import NotWritten
     from proctor.state.sqlite import SqliteJournal  # late: whoever has a session has it already
 

@@ -34,24 +34,29 @@ def at_a_terminal() -> bool:
 def show(session: Session | None = None, *, form: Opening | None = None) -> int:
     """Deliver a session on the screen; without one, show the library, and over it the ``form`` for a session. Says afterwards
     how to go on with what was left."""
+    app: ProctorApp | None = None
+    try:
+        with signals():
+            app = _app(session, form)
+            _go_when_the_terminal_is_lost(app)
+            app.run()
+        return app.return_code or Exit.OK
+    except (KeyboardInterrupt, Left):  # before the app could take the signal itself
+        return Exit.INTERRUPTED
+    finally:
+        left = app.left if app else session
+        if left is not None:
+            say_how_to_go_on(left, plain=False)
+            left.close()
+
+
+def _app(session: Session | None, form: Opening | None) -> ProctorApp:
     from proctor.tui.app import ProctorApp
 
     places = Places.of_environment()
     app = ProctorApp(places, _settings(places), session=session, form=form)
     app.left = session
-    code: int = Exit.INTERRUPTED
-    try:
-        with signals():
-            _go_when_the_terminal_is_lost(app)
-            app.run()
-        code = app.return_code or Exit.OK
-    except (KeyboardInterrupt, Left):  # before the app could take the signal itself
-        pass
-    finally:
-        if app.left is not None:
-            say_how_to_go_on(app.left, plain=False)
-            app.left.close()
-    return code
+    return app
 
 
 def _go_when_the_terminal_is_lost(app: ProctorApp) -> None:
@@ -62,9 +67,9 @@ def _go_when_the_terminal_is_lost(app: ProctorApp) -> None:
         if not os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
             _keep(app)
             os._exit(Exit.INTERRUPTED)
-        if not app.is_running:
+        if not app.heeds_signals:
             raise Left
-        app.exit(return_code=Exit.INTERRUPTED)
+        app.go()
 
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, hung_up)

@@ -8,8 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
@@ -75,6 +74,9 @@ class ProctorApp(App[None]):
         known = self.settings.theme in self.available_themes
         self.theme = self.settings.theme if known else OURS[0].name
         self.left: Session | None = None
+        self.heeds_signals = False
+        """Whether a signal makes it leave by itself, in good order; before, it must be thrown out of its making."""
+        self._stands, self._told_to_go = False, False
         self._first = session
         self._form = form
 
@@ -93,10 +95,26 @@ class ProctorApp(App[None]):
         self.theme_changed_signal.subscribe(self, lambda theme: self.keep("theme", theme.name))
         if self._form is not None:
             self.call_after_refresh(self._ask_for, self._form)
+
+    async def run_async(self, **how: Any) -> None:
+        """As Textual has it; signals are heeded from the start, since what one throws into it passes for a fault."""
         loop = asyncio.get_running_loop()
         for name in SIGNALS:
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), partial(self.exit, return_code=Exit.INTERRUPTED))
+                loop.add_signal_handler(getattr(signal, name), self.go)
+        self.heeds_signals = True
+        await super().run_async(**how)
+
+    def go(self) -> None:
+        """Leave, as a signal asks for, once the first screen stands: half made it would miss its parts."""
+        self._told_to_go = True
+        if self._stands:
+            self.exit(return_code=Exit.INTERRUPTED)
+
+    def on_ready(self) -> None:
+        self._stands = True
+        if self._told_to_go:
+            self.go()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not have them."""
