@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proctor.errors import SessionFileError, closed_folder
-from proctor.state.files import FAR, SUFFIX, cannot_open, check_header, look, play_back, uri
+from proctor.state.files import FAR, SUFFIX, cannot_open, check_header, connect, look, play_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ def card_of(path: Path) -> Card:
     try:
         look(path)
         play_back(path)
-        with closing(sqlite3.connect(uri(path, "ro"), uri=True)) as connection:
+        with closing(connect(path, "ro")) as connection:
             try:
                 check_header(connection)
+                return _read(path, connection)
             except sqlite3.Error as error:
                 raise cannot_open(path, error) from error
-            return _read(path, connection)
     except SessionFileError as error:
         return Card(path, phase="unreadable", problem=str(error))
     except (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError) as error:

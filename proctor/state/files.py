@@ -15,6 +15,9 @@ APPLICATION_ID = 0x50524354
 FORMAT = 1
 _PAGE = 4096
 """Bytes of a file of ours before its tables are made."""
+_WRITER_WAITS, _READER_WAITS = 0.25, 1.0
+"""Seconds to wait for a file that another program holds."""
+_HELD = "another program holds the file open"
 FAR = 1 << 45
 """Milliseconds up to some day in 3084: what is later no clock of ours has shown, and no calendar need show."""
 
@@ -24,8 +27,11 @@ def file_words(text: str) -> str:
     return re.sub(r"[^\w]+", "-", text.strip().lower()).strip("-")[:40]
 
 
-def uri(path: Path, mode: str) -> str:
-    return f"{path.resolve().as_uri()}?mode={mode}"
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """SQLite's connection to a file, to be read (``ro``) or written (``rw``). Who writes has a person waiting, and does
+    not wait long for another program that holds the file; who reads may wait for a slow disk to take what is being written."""
+    waits = _WRITER_WAITS if mode == "rw" else _READER_WAITS
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", waits, uri=True, isolation_level=None)
 
 
 def look(path: Path) -> None:
@@ -79,6 +85,8 @@ def cannot_open(path: Path, error: Exception) -> SessionFileError:
         return _begun(path, "holds no session")
     if "readonly" in str(error) or "unable to open" in str(error):
         return not_written(path, str(error))
+    if "locked" in str(error):
+        return SessionFileError(f"{path.name} cannot be read: {_HELD}.", "Close it there, and try again.")
     advice = "Take a copy of it from before, if there is one; else go on in a new session with --from."
     return Damaged(f"{path.name} is damaged: {error}.", advice)
 
@@ -90,8 +98,9 @@ def _begun(path: Path, how: str) -> NotASession:
 
 
 def not_written(path: Path, why: str) -> NotWritten:
-    advice = "Nothing of it was recorded; free the disk or make the file writable, and do it again."
-    return NotWritten(f"{path.name} could not be written: {_plainly(why)}.", advice)
+    said = _plainly(why)
+    mend = "once it is closed there" if said == _HELD else "free the disk or make the file writable, and"
+    return NotWritten(f"{path.name} could not be written: {said}.", f"Nothing of it was recorded; {mend} do it again.")
 
 
 def not_put_back(path: Path, why: str, advice: str = "free the disk or make its folder writable") -> NotWritten:
@@ -102,6 +111,8 @@ def not_put_back(path: Path, why: str, advice: str = "free the disk or make its 
 
 def _plainly(why: str) -> str:
     """What the disk has against it, without SQLite's words for it."""
+    if "locked" in why:
+        return _HELD
     if "full" in why:
         return "the disk is full"
     if "readonly" in why or "read-only" in why.lower():

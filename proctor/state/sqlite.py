@@ -25,13 +25,13 @@ from proctor.state.files import (
     FORMAT,
     cannot_open,
     check_header,
+    connect,
     look,
     not_put_back,
     not_written,
     play_back,
     remove_spent,
     rollback_journal,
-    uri,
 )
 from proctor.state.journal import GENESIS, Person, body_text, chain
 from proctor.state.locking import WriterLock
@@ -97,7 +97,7 @@ class SqliteJournal:
             lock = WriterLock(path)
             undo.callback(lock.release)
             try:
-                connection = sqlite3.connect(uri(path, "rw"), uri=True, isolation_level=None)
+                connection = connect(path, "rw")
                 undo.callback(connection.close)
                 _prepare(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -135,7 +135,7 @@ class SqliteJournal:
             if lock is not None:
                 undo.callback(lock.release)
             try:
-                connection = sqlite3.connect(uri(path, mode), uri=True, isolation_level=None)
+                connection = connect(path, mode)
                 undo.callback(connection.close)
                 if mode == "rw":
                     _prepare(connection)
@@ -280,7 +280,7 @@ class SqliteJournal:
                 undo.callback(lock.release)
                 _rename(copy, self.path)
                 undo.callback(self.path.unlink, missing_ok=True)
-                connection = sqlite3.connect(uri(self.path, "rw"), uri=True, isolation_level=None)
+                connection = connect(self.path, "rw")
                 undo.callback(connection.close)
                 _prepare(connection)
                 check_header(connection)
@@ -349,7 +349,7 @@ def _copied(connection: sqlite3.Connection, path: Path) -> Path:
     os.close(handle)
     copy = Path(name)
     try:
-        with closing(sqlite3.connect(uri(copy, "rw"), uri=True, isolation_level=None)) as target:
+        with closing(connect(copy, "rw")) as target:
             _prepare(target)
             target.execute("PRAGMA journal_mode = MEMORY")  # nobody needs a way back to an empty file
             connection.backup(target)

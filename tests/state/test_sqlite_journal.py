@@ -23,6 +23,7 @@ import pytest
 from proctor.errors import Damaged, InUse, NewerFormat, NotASession, NotWritten, SessionFileError
 from proctor.scripts.snapshot import digest_of
 from proctor.state import events as ev
+from proctor.state.cards import card_of
 from proctor.state.clock import Instant
 from proctor.state.events import Event
 from proctor.state.journal import Person, chain
@@ -728,6 +729,47 @@ def test_a_reader_sees_what_a_writer_has_put_on_record_since(path: Path, journal
             assert [entry.seq for entry in reader.entries()][-1] == number
             assert reader.last_hash() == journal.last_hash()
             assert reader.people().keys() == journal.people().keys()
+
+
+@contextlib.contextmanager
+def held(path: Path, begin: str) -> Iterator[None]:
+    """Another program that has begun to read or write the file, and gone away from its keyboard."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(begin)
+        connection.execute("SELECT * FROM events").fetchall()
+        yield
+        connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("begin", ["BEGIN", "BEGIN IMMEDIATE"])
+def test_a_program_that_holds_the_file_is_named_as_what_is_in_the_way_and_then_it_goes_on(
+    journal: SqliteJournal, begin: str
+) -> None:
+    with held(journal.path, begin):
+        for _ in range(2):
+            refuses(journal, "another program holds the file open")
+        with pytest.raises(NotWritten, match="once it is closed there do it again"):
+            journal.append(NOW, [BIG])
+    goes_on(journal)
+
+
+def test_nobody_waits_long_for_a_program_that_holds_the_file(path: Path, journal: SqliteJournal) -> None:
+    (milliseconds,) = journal._connection.execute("PRAGMA busy_timeout").fetchone()
+    assert 0 < milliseconds <= 250
+    with closing(SqliteJournal.read(path)) as reader:
+        (milliseconds,) = reader._connection.execute("PRAGMA busy_timeout").fetchone()
+    assert 0 < milliseconds <= 1_000
+
+
+def test_a_file_that_another_program_is_writing_is_not_taken_for_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("proctor.state.files._WRITER_WAITS", 0)
+    monkeypatch.setattr("proctor.state.files._READER_WAITS", 0)
+    with held(path, "BEGIN EXCLUSIVE"):
+        for opening in (SqliteJournal.open, SqliteJournal.read):
+            with pytest.raises(SessionFileError, match="cannot be read: another program holds the file open"):
+                opening(path)
+        assert card_of(path).problem.endswith("another program holds the file open. Close it there, and try again.")
+    assert tuple(events_in(path)) == EVENTS
 
 
 def test_a_reader_who_stops_half_way_does_not_keep_the_writer_waiting(path: Path, journal: SqliteJournal) -> None:
