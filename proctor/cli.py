@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from proctor import __version__
-from proctor.commands.leaving import Left, signals
+from proctor.commands.leaving import signals, told
 from proctor.errors import Exit, ProctorError
 
 COMMANDS = {
@@ -73,10 +73,13 @@ def _alone(ctx: click.Context) -> int:
 def main() -> None:
     """Run the command line; every end is an exit code and, where it is not 0, one sentence on standard error."""
     _stand_in_for_closed_streams()
+    told.clear()
     try:
         with signals():
             code = _run()
-    except Left:  # whatever was begun stays as it is; where a session is open, the command has said how to go on
+    except Exception:  # whatever came of a signal: a session that is open stays so, and the command has said how to go on
+        if not told:
+            raise
         code = Exit.INTERRUPTED
     sys.exit(code)
 

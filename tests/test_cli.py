@@ -210,6 +210,19 @@ def test_a_signal_before_anything_is_open_ends_it_without_a_word(
     assert signal.getsignal(number) == signal.SIG_DFL, "and it is as it was"
 
 
+def test_a_signal_that_breaks_an_import_off_ends_it_without_a_word_too(
+    proctor: Proctor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(wish: object) -> None:
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        except Exception as error:
+            raise RuntimeError("Error calling __set_name__") from error
+
+    monkeypatch.setattr("proctor.commands.run.deliver", broken_off)
+    assert proctor("run", "session-1") == Done(130, "", "")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="streams are closed in another way there")
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize("words", ["run session-1 --new --plain", "doctor", "preview session-1"])

@@ -18,12 +18,18 @@ class Left(Exception):
     """A signal asks us to go; the session stays open."""
 
 
+told: set[int] = set()
+"""The signals that have asked us to go: what is thrown because of one does not always arrive as :class:`Left`, since an import
+that it breaks off may put an exception of its own in its place."""
+
+
 @contextmanager
 def signals() -> Iterator[None]:
     """A lost terminal or a kind kill leaves the session open and says how to go on: :class:`Left` is raised. What this process
     was told to ignore (nohup) is still ignored."""
 
     def leave(number: int, frame: FrameType | None) -> None:
+        told.add(number)
         raise Left
 
     kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
