@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import stat
@@ -17,6 +18,7 @@ _PAGE = 4096
 """Bytes of a file of ours before its tables are made."""
 _WRITER_WAITS, _READER_WAITS = 0.25, 1.0
 """Seconds to wait for a file that another program holds."""
+_READ_ONLY = "the file or its folder is read-only"
 _HELD = "another program holds the file open"
 FAR = 1 << 45
 """Milliseconds up to some day in 3084: what is later no clock of ours has shown, and no calendar need show."""
@@ -98,26 +100,33 @@ def _begun(path: Path, how: str) -> NotASession:
 
 
 def not_written(path: Path, why: str) -> NotWritten:
-    said = _plainly(why)
-    mend = "once it is closed there" if said == _HELD else "free the disk or make the file writable, and"
+    said = _plainly(path, why)
+    mend = "once it is closed there," if said == _HELD else "free the disk or make the file writable, and"
     return NotWritten(f"{path.name} could not be written: {said}.", f"Nothing of it was recorded; {mend} do it again.")
 
 
 def not_put_back(path: Path, why: str, advice: str = "free the disk or make its folder writable") -> NotWritten:
     """As long as the session is open everything is still there, and only so long: that must be said."""
     advice = f"Do not leave the session, which has it all; {advice}, and put it back again."
-    return NotWritten(f"{path.name} could not be put back: {_plainly(why)}.", advice)
+    return NotWritten(f"{path.name} could not be put back: {_plainly(path, why)}.", advice)
 
 
-def _plainly(why: str) -> str:
-    """What the disk has against it, without SQLite's words for it."""
+def _plainly(path: Path, why: str) -> str:
+    """What the disk has against it, without SQLite's words for it, or the system's."""
     if "locked" in why:
         return _HELD
     if "full" in why:
         return "the disk is full"
-    if "readonly" in why or "read-only" in why.lower():
-        return "the file or its folder is read-only"
+    if any(words in why.lower() for words in ("readonly", "read-only", "permission denied", "not permitted")):
+        return _READ_ONLY
+    if "I/O error" in why:
+        return _READ_ONLY if _is_read_only(path) else "the disk does not take it"
     return why
+
+
+def _is_read_only(path: Path) -> bool:
+    """Whether that is what is behind a write that failed; nothing is opened, since closing it would drop SQLite's locks."""
+    return any(os.path.lexists(one) and not os.access(one, os.W_OK) for one in (path, rollback_journal(path), path.parent))
 
 
 def rollback_journal(path: Path) -> Path:

@@ -444,6 +444,32 @@ def test_a_file_that_became_read_only_records_nothing(journal: SqliteJournal) ->
     goes_on(journal)
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_what_the_disk_does_not_take_is_said_without_sqlites_words(
+    journal: SqliteJournal, monkeypatch: pytest.MonkeyPatch, read_only: bool
+) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("proctor.state.sqlite._insert", fail)
+        broken.setattr("proctor.state.files.os.access", lambda path, _: not read_only or path != journal.path)
+        refuses(journal, "the file or its folder is read-only" if read_only else "the disk does not take it")
+    goes_on(journal)
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS, errno.EPERM])
+def test_a_folder_that_may_not_be_written_is_said_without_the_systems_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(*_: Any) -> int:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("proctor.state.sqlite.os.open", refuse)
+    with pytest.raises(NotWritten, match="the file or its folder is read-only"):
+        SqliteJournal.create(tmp_path / "made.proctor", SNAPSHOT)
+
+
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS])
 def test_a_read_only_file_is_not_opened_to_be_written_but_can_be_read(
     path: Path, monkeypatch: pytest.MonkeyPatch, code: int
@@ -748,7 +774,7 @@ def test_a_program_that_holds_the_file_is_named_as_what_is_in_the_way_and_then_i
     with held(journal.path, begin):
         for _ in range(2):
             refuses(journal, "another program holds the file open")
-        with pytest.raises(NotWritten, match="once it is closed there do it again"):
+        with pytest.raises(NotWritten, match="once it is closed there, do it again"):
             journal.append(NOW, [BIG])
     goes_on(journal)
 
