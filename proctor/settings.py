@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -142,8 +143,13 @@ def keep_setting(path: Path, name: str, value: str | bool) -> None:
     head = pattern.sub(lambda _: line, head) if pattern.search(head) else f"{head.rstrip()}\n{line}\n".lstrip()
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
-    new.write_text(f"{head}{tables}", encoding="utf-8")
-    new.replace(path)
+    try:
+        new.write_text(f"{head}{tables}", encoding="utf-8")
+        new.replace(path)
+    except (OSError, ValueError):
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
 
 
 def _quoted(value: str) -> str:

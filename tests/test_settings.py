@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
-from proctor.settings import DATA_VARIABLE, PACKS_VARIABLE, Places, builtin_packs, default_data, expanded
+from proctor.settings import DATA_VARIABLE, PACKS_VARIABLE, Places, builtin_packs, default_data, expanded, keep_setting
 
 
 def test_the_packs_that_come_with_the_program_are_there() -> None:
@@ -56,6 +57,23 @@ def test_without_a_list_there_are_two_folders(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv(PACKS_VARIABLE, raising=False)
     places = Places.of_environment()
     assert places.pack_folders == (places.builtin, places.user_packs)
+
+
+def test_a_setting_that_could_not_be_kept_leaves_the_file_as_it_was_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('theme = "proctor-dark"\n', encoding="utf-8")
+
+    def full(new: Path, text: str, encoding: str) -> int:
+        new.write_bytes(text.encode()[:5])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space"):
+        keep_setting(path, "theme", "proctor-light")
+    assert [one.name for one in tmp_path.iterdir()] == ["settings.toml"]
+    assert path.read_text(encoding="utf-8") == 'theme = "proctor-dark"\n'
 
 
 def test_a_tilde_is_the_users_home_and_a_stranger_to_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

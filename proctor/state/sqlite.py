@@ -93,6 +93,7 @@ class SqliteJournal:
         except OSError as error:
             raise not_written(path, error.strerror or str(error)) from error
         with ExitStack() as undo:
+            undo.callback(rollback_journal(path).unlink, missing_ok=True)
             undo.callback(path.unlink, missing_ok=True)
             lock = WriterLock(path)
             undo.callback(lock.release)

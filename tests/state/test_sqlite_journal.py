@@ -371,6 +371,19 @@ def test_a_file_that_could_not_be_made_leaves_nothing_behind(tmp_path: Path, mon
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_disk_that_fills_up_while_a_file_is_made_is_left_without_its_journal_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nearly_full(connection: sqlite3.Connection) -> None:
+        _prepare(connection)
+        connection.execute("PRAGMA max_page_count = 12")
+
+    monkeypatch.setattr("proctor.state.sqlite._prepare", nearly_full)
+    with pytest.raises(NotWritten, match="the disk is full"):
+        SqliteJournal.create(tmp_path / "made.proctor", "x" * 100_000)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "statement",
     [
