@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -72,7 +73,7 @@ def _alone(ctx: click.Context) -> int:
 
 def main() -> None:
     """Run the command line; every end is an exit code and, where it is not 0, one sentence on standard error."""
-    _stand_in_for_closed_streams()
+    _prepare_streams()
     told.clear()
     try:
         with signals():
@@ -84,7 +85,7 @@ def main() -> None:
     sys.exit(code)
 
 
-def _stand_in_for_closed_streams() -> None:
+def _prepare_streams() -> None:
     """Where a standard stream was closed, nothing comes of it and what is written to it goes nowhere. It also keeps its number
     from the next file that is opened, a session's perhaps, which must not get what is meant for the screen."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
@@ -92,6 +93,8 @@ def _stand_in_for_closed_streams() -> None:
             stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as standard error has it; in JSON it is the character still
 
 
 def _run() -> int:
@@ -102,16 +105,23 @@ def _run() -> int:
         click.echo("Interrupted.", err=True)
         return Exit.INTERRUPTED
     except click.ClickException as error:
-        click.echo(f"{error.format_message()}{_see(error)}", err=True)
+        _complain(f"{error.format_message()}{_see(error)}")
         return error.exit_code
     except ProctorError as error:
-        click.echo(str(error), err=True)
+        _complain(str(error))
         return error.exit_code
     except OSError as error:  # a disk that is full, a pipe that is shut: whatever a command did not see coming
         with contextlib.suppress(OSError):
-            click.echo(f"{error.filename or 'The output'} cannot be written or read: {error.strerror or error}.", err=True)
+            _complain(f"{error.filename or 'The output'} cannot be written or read: {error.strerror or error}.")
         _leave_stdout()
         return Exit.NO
+
+
+def _complain(text: str) -> None:
+    from proctor.commands.output import say
+
+    for line in text.split("\n"):
+        say(line, err=True)
 
 
 def _leave_stdout() -> None:

@@ -435,6 +435,26 @@ def test_sessions_list_says_that_the_folder_cannot_be_read(
     assert_says_no(proctor("sessions", "show", "12-session-1"), 1, "cannot be read: Permission denied")
 
 
+STEERING = "a\x1b]0;title\x07\x9b2J\u202ered\udcff"
+"""A name that would change a terminal's title, clear its screen, turn a line round; one byte of it is no character."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such names cannot be given to files there")
+@pytest.mark.parametrize("words", ["sessions list", "packs list", "doctor", "packs check", "sessions show", "run", "preview"])
+def test_no_name_of_a_file_or_folder_steers_the_terminal(words: str, own_pack: Path, data_folder: Path) -> None:
+    (data_folder / "sessions").mkdir(parents=True)
+    (data_folder / "sessions" / f"{STEERING}.proctor").touch()
+    own_pack.with_name(STEERING).mkdir()
+    (own_pack.with_name(STEERING) / "pack.yaml").write_text("id: [", encoding="utf-8")
+    names = [] if "list" in words or words == "doctor" else [str(own_pack.with_name(STEERING))]
+    names = [f"{STEERING}.proctor"] if words in ("sessions show", "run") else names
+    done = run(*words.split(), *names, PYTHONIOENCODING="utf-8")
+    said = f"{done.stdout}{done.stderr}"
+    assert "red" in said
+    assert "Traceback" not in said
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(said)
+
+
 def test_sessions_show_tells_what_happened_in_words(proctor: Proctor, sealed: tuple[Path, str]) -> None:
     path, seal = sealed
     done = proctor("sessions", "show", "12-session")

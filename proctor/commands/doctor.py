@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 import click
 
 from proctor import __version__
+from proctor.commands.output import say
 from proctor.errors import Exit, PackError, ProctorError
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_pack
@@ -50,9 +51,9 @@ def doctor(as_json: bool) -> int:
         click.echo(json.dumps([asdict(one) for one in findings], indent=2, ensure_ascii=False))
     else:
         for one in findings:
-            click.echo(f"{one.level:<4} {one.what}: {one.said}")
+            say(f"{one.level:<4} {one.what}: {one.said}")
             if one.mend:
-                click.echo(f"     -> {one.mend}")
+                say(f"     -> {one.mend}")
     return Exit.NO if any(one.level == "bad" for one in findings) else Exit.OK
 
 

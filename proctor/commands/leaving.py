@@ -8,8 +8,6 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
     from proctor.state.session import Session
 
@@ -44,7 +42,9 @@ def signals() -> Iterator[None]:
 def say_how_to_go_on(session: Session, *, plain: bool) -> None:
     """What a person can do next: go on with a session that was left, look at one that was sealed."""
     with suppress(OSError):  # the terminal may be what was lost
-        click.echo(_how(session, plain=plain), err=True)
+        from proctor.commands.output import say
+
+        say(_how(session, plain=plain), err=True)
 
 
 def _how(session: Session, *, plain: bool) -> str:

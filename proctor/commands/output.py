@@ -1,10 +1,18 @@
-"""What a command writes to a file; apart from ``common``, so that who lists sessions does not pay for reading packs."""
+"""What a command prints, and writes to a file; apart from ``common``, so that lists of sessions do not pay for reading packs."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
+from proctor.documents.text import printable
 from proctor.errors import ProctorError
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line. Nothing in it steers the terminal, whatever stands in the names of files and in packs."""
+    click.echo(printable(line), err=err)
 
 
 def write_out(path: Path, text: str) -> None:

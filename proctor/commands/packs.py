@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from proctor.commands.common import library
-from proctor.commands.output import write_out
+from proctor.commands.output import say, write_out
 from proctor.errors import Exit, PackError
 from proctor.scripts.library import Entry
 from proctor.scripts.loading import LOCAL, load_local, load_pack
@@ -37,21 +37,21 @@ def list_packs(as_json: bool) -> None:
     for entry in found:
         _print_entry(entry)
     if not found:
-        click.echo(f"No packs. Put one into {library().places.user_packs} or name its folder in PROCTOR_PACKS.")
+        say(f"No packs. Put one into {library().places.user_packs} or name its folder in PROCTOR_PACKS.")
 
 
 def _print_entry(entry: Entry) -> None:
     if entry.closed:
-        click.echo(entry.closed)
+        say(entry.closed)
         return
     if entry.header is None:
-        click.echo(f"{entry.id}: cannot be used; `proctor packs check {entry.folder}` says why")
+        say(f"{entry.id}: cannot be used; `proctor packs check {entry.folder}` says why")
         return
-    click.echo(f"{entry.id} · {entry.header.title} · {entry.header.words} · {len(entry.header.scripts)} scripts")
+    say(f"{entry.id} · {entry.header.title} · {entry.header.words} · {len(entry.header.scripts)} scripts")
     for script in entry.header.scripts:
-        click.echo(f"  {entry.id}/{script}")
+        say(f"  {entry.id}/{script}")
     for hidden in entry.hides:
-        click.echo(f"  hides the pack of the same id in {hidden}")
+        say(f"  hides the pack of the same id in {hidden}")
 
 
 def _values(entry: Entry) -> dict[str, object]:
@@ -76,22 +76,22 @@ def show(pack: str) -> None:
     """
     loaded = load_pack(library().folder(pack))
     header = loaded.header
-    click.echo(f"{header.id} · {header.title}")
-    click.echo(f"{header.words.capitalize()}. Reading aloud by machine: {header.read_aloud.replace('_', ' ')}.")
+    say(f"{header.id} · {header.title}")
+    say(f"{header.words.capitalize()}. Reading aloud by machine: {header.read_aloud.replace('_', ' ')}.")
     if header.summary:
-        click.echo(" ".join(header.summary.split()))
+        say(" ".join(header.summary.split()))
     for name, document in header.documents.items():
-        click.echo(f"Document {name}: {document.title}, {document.publisher} {document.year or ''}".rstrip(" ,"))
+        say(f"Document {name}: {document.title}, {document.publisher} {document.year or ''}".rstrip(" ,"))
     for contact in header.contacts:
         ways = " · ".join(part for part in (contact.phone, contact.email, contact.online, contact.hours) if part)
-        click.echo(f"Contact: {contact.title}: {ways}")
+        say(f"Contact: {contact.title}: {ways}")
     for entry in header.schedule:
-        click.echo(f"Date: {entry.date} {entry.title}")
+        say(f"Date: {entry.date} {entry.title}")
     for script in loaded.scripts:
         steps = sum(1 for _ in script.steps())
         minutes = script.timing.scheduled_minutes
         length = f" · {'about ' if script.timing.approximate else ''}{minutes} minutes" if minutes else ""
-        click.echo(f"Script {header.id}/{script.id}: {script.title} · {script.kind} · {steps} steps{length}")
+        say(f"Script {header.id}/{script.id}: {script.title} · {script.kind} · {steps} steps{length}")
 
 
 @packs.command()
@@ -109,11 +109,11 @@ def check(pack: str) -> int:
             load_local(local, loaded.scripts)
     except PackError as error:
         for fault in error.faults:
-            click.echo(str(fault), err=True)
+            say(str(fault), err=True)
         count = len(error.faults)
-        click.echo(f"{count} {'fault' if count == 1 else 'faults'}.", err=True)
+        say(f"{count} {'fault' if count == 1 else 'faults'}.", err=True)
         return Exit.NO
-    click.echo(f"{loaded.header.id}: {len(loaded.scripts)} scripts, no fault.")
+    say(f"{loaded.header.id}: {len(loaded.scripts)} scripts, no fault.")
     return Exit.OK
 
 

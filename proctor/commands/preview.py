@@ -8,6 +8,7 @@ import sys
 import click
 
 from proctor.commands.common import facts_given, library
+from proctor.commands.output import say
 from proctor.documents.text import terminal_width, wrapped
 from proctor.scripts.preview import as_lines, as_values
 
@@ -26,4 +27,6 @@ def preview(script: str, form: str, facts: tuple[str, ...]) -> None:
         click.echo(json.dumps(as_values(snapshot), indent=2, ensure_ascii=False))
         return
     for line in as_lines(snapshot, facts_given(snapshot.script, facts)):
-        click.echo(wrapped(line, terminal_width()) if sys.stdout.isatty() else line)
+        rows = wrapped(line, terminal_width()).split("\n") if sys.stdout.isatty() else [line]
+        for row in rows:
+            say(row)

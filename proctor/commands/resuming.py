@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from proctor.commands.common import facts_given, library
+from proctor.commands.output import say
 from proctor.errors import NotASession, PackError, UsageError
 from proctor.scripts.since import since_opened
 from proctor.settings import Places
@@ -60,7 +61,7 @@ def resumed(wish: Wish) -> Session | None:
     session = go_on(card.path, mode=wish.mode, speed=wish.speed)
     try:
         if said := since_opened(library(), session.state.plan.snapshot):
-            click.echo(said, err=True)
+            say(said, err=True)
         _say_otherwise(session, wish)
     except BaseException:
         session.close()
@@ -100,10 +101,10 @@ def _named(path: Path, wish: Wish) -> Card:
 
 def _asked(cards: Sequence[Card]) -> Card | None:
     """At a terminal: which one, or a new one."""
-    click.echo("There is an open session:" if len(cards) == 1 else f"There are {len(cards)} open sessions:")
+    say("There is an open session:" if len(cards) == 1 else f"There are {len(cards)} open sessions:")
     for number, card in enumerate(cards, 1):
-        click.echo(f"  {number}  {_line(card)}")
-    click.echo("  n  begin a new one")
+        say(f"  {number}  {_line(card)}")
+    say("  n  begin a new one")
     choices = [*(str(number) for number in range(1, len(cards) + 1)), "n"]
     choice = click.prompt("Which", type=click.Choice(choices), default="1", show_choices=False)
     return None if choice == "n" else cards[int(choice) - 1]
@@ -113,7 +114,7 @@ def _only(cards: Sequence[Card], wish: Wish) -> Card:
     """Without a terminal nobody can be asked: one session of today, or the one that --resume can only mean."""
     today = local_time(SystemClock().now().utc).date()
     if len(cards) == 1 and (wish.resume or local_time(cards[0].opened).date() == today):
-        click.echo(f"Going on with the open session {cards[0].path.name}; --new begins another.", err=True)
+        say(f"Going on with the open session {cards[0].path.name}; --new begins another.", err=True)
         return cards[0]
     listed = "; ".join(f"{card.path} ({_line(card)})" for card in cards)
     advice = "Name the file of the one you mean, or --resume, or --new." if len(cards) == 1 else "Name its file, or --new."
@@ -123,7 +124,7 @@ def _only(cards: Sequence[Card], wish: Wish) -> Card:
 def _mention(cards: Sequence[Card], wish: Wish) -> None:
     """Whoever begins anew is told of what is open in the same room."""
     for card in cards:
-        click.echo(f"Mind: {card.path.name} is open too ({_line(card)}).", err=True)
+        say(f"Mind: {card.path.name} is open too ({_line(card)}).", err=True)
 
 
 def _line(card: Card) -> str:

@@ -9,9 +9,8 @@ from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
-import click
-
 from proctor.commands.leaving import Left, say_how_to_go_on, signals
+from proctor.commands.output import say
 from proctor.errors import Exit, ProctorError
 from proctor.settings import Places, Settings
 
@@ -87,5 +86,5 @@ def _settings(places: Places) -> Settings:
     try:
         return Settings.load(places.settings)
     except ProctorError as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         return Settings()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from proctor.commands.output import write_out
+from proctor.commands.output import say, write_out
 from proctor.errors import Damaged, Exit
 from proctor.plain.printing import room
 from proctor.records.export import as_csv, as_json, event_values, moment
@@ -50,9 +50,9 @@ def list_sessions(json_: bool) -> None:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
     for card in cards:
-        click.echo(_line(card))
+        say(_line(card))
     if not cards:
-        click.echo(f"No sessions in {shelf().folder}. `proctor run SCRIPT` makes one.")
+        say(f"No sessions in {shelf().folder}. `proctor run SCRIPT` makes one.")
 
 
 def _line(card: Card) -> str:
@@ -78,17 +78,17 @@ def show(session: str) -> None:
         opened = Session.resume(journal)
         entries = tuple(journal.entries())
         view = opened.view()
-        click.echo(f"{journal.path.name} · {view.title} · {view.mode.upper()} · {view.authority} · {view.phase.value}")
+        say(f"{journal.path.name} · {view.title} · {view.mode.upper()} · {view.authority} · {view.phase.value}")
         for entry, line in timeline(opened, entries):
-            click.echo(f"{entry.seq:>5} {local_time(entry.instant.utc):%H:%M:%S} {line}")
+            say(f"{entry.seq:>5} {local_time(entry.instant.utc):%H:%M:%S} {line}")
         if view.clock.started_at is not None:
-            click.echo(f"Testing time: {span(view.clock.elapsed)}.")
+            say(f"Testing time: {span(view.clock.elapsed)}.")
         for line in room(view):
-            click.echo(line)
+            say(line)
         if view.before_closing:
-            click.echo(f"Still open: {len(view.before_closing)} blocks.")
+            say(f"Still open: {len(view.before_closing)} blocks.")
         for seq, seal in seals_of(journal):
-            click.echo(f"Seal over event {seq}: {seal}")
+            say(f"Seal over event {seq}: {seal}")
     finally:
         journal.close()
 
@@ -102,8 +102,8 @@ def verify(session: str, typed: str | None) -> int:
     Example: proctor sessions verify 2026-05-23-12-session-1 --seal 7Q2-M4D-0XK-9TB
     """
     verdict = compare(shelf().find(session), typed)
-    click.echo(verdict.whole)
-    click.echo(verdict.said, err=verdict.right is False)
+    say(verdict.whole)
+    say(verdict.said, err=verdict.right is False)
     return Exit.NO if verdict.right is False else Exit.OK
 
 
@@ -120,10 +120,10 @@ def amend(session: str, text: str) -> int:
         sealed = Session.resume(journal, SystemClock())
         outcome = sealed.handle(Amend(text=text))
         if isinstance(outcome, Refusal):
-            click.echo(f"{outcome.typed[:1].upper()}{outcome.typed[1:]}.", err=True)
+            say(f"{outcome.typed[:1].upper()}{outcome.typed[1:]}.", err=True)
             return Exit.NO
-        click.echo(f"ok {outcome.seq}")
-        click.echo(f"SEAL: {sealed.seal()}")
+        say(f"ok {outcome.seq}")
+        say(f"SEAL: {sealed.seal()}")
     finally:
         journal.close()
     return Exit.OK
@@ -154,7 +154,7 @@ def export(session: str, form: str, output: Path | None) -> int:
     else:
         write_out(output, text)
     if damage is not None:
-        click.echo(str(damage), err=True)
+        say(str(damage), err=True)
         return Exit.NO
     return Exit.OK
 

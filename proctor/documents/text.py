@@ -8,9 +8,10 @@ import textwrap
 LEAST_WIDTH = 40
 
 _STEERING = dict.fromkeys(
-    (*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
-)
-"""Characters that steer a terminal or turn a line round."""
+    (*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+     *range(0xD800, 0xE000)), "\ufffd"
+)  # fmt: skip
+"""Characters that steer a terminal or turn a line round; and what stands for a byte of a file's name that is no character."""
 
 
 def printable(text: str) -> str:
