@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 
+from proctor.state.commands import Advance, Close, Seal
+from proctor.state.sqlite import SqliteJournal
+from tests.helpers import write_pack
 from tests.programs import run
+from tests.tui.shelves import file_of, on_shelf, small_pack, take
 
 SCRIPT = "mcas-2006-grade10-math/session-1"
 
@@ -64,6 +69,40 @@ def test_a_live_session_is_not_gone_on_with_as_a_rehearsal(two_rooms: Path) -> N
     refused = run("rehearse", name, "--plain", data=two_rooms)
     assert refused.returncode == 2
     assert "is a live session" in refused.stderr
+
+
+def test_of_a_sealed_rehearsal_it_is_said_that_it_is_sealed(data_folder: Path) -> None:
+    small_pack()
+    session = on_shelf("made/script", room="the red house", mode="rehearsal")
+    for command in (Advance(block="A.1/1"), Close(), Seal()):
+        take(session, command)
+    name = file_of(session)
+    session.close()
+    for command in ("run", "rehearse"):
+        refused = run(command, name, "--plain", data=data_folder)
+        assert refused.returncode == 2
+        shown = name.removesuffix(".proctor")
+        assert refused.stderr.startswith(f"{name} is sealed. `proctor sessions show {shown}` reads it;")
+
+
+def test_of_a_session_that_was_never_opened_it_is_said_that_nothing_is_in_it(data_folder: Path) -> None:
+    SqliteJournal.create(data_folder / "sessions" / "made.proctor", "{}").close()
+    refused = run("run", "made.proctor", "--plain", data=data_folder)
+    assert refused.stderr.strip() == "made.proctor was never opened; nothing is in it. Delete it, and name the script."
+
+
+def test_a_path_in_a_hint_can_be_typed_as_it_stands(tmp_path: Path) -> None:
+    data = tmp_path / "the school's data"
+    leave_open(data, "--room", "12")
+    (path,) = (data / "sessions").glob("*.proctor")
+    for hint in (
+        run("rehearse", path.name, "--plain", data=data).stderr.partition("Go on with it by: proctor ")[2],
+        run("run", path.name, "--plain", keys="q\n", data=data).stderr.partition("Go on with: proctor ")[2],
+    ):
+        assert shlex.split(hint)[:2] == ["run", str(path)]
+    broken = write_pack(data / "packs" / "a b", header="id: [")
+    for words in (["packs", "list"], ["doctor"]):
+        assert f"proctor packs check {shlex.quote(str(broken))}" in run(*words, data=data).stdout
 
 
 def test_whoever_begins_anew_is_told_what_is_open_in_the_room(two_rooms: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shlex
 import shutil
 import sqlite3
 import statistics
@@ -117,7 +118,7 @@ def _packs(places: Places) -> Iterator[Finding]:
         except PackError as error:
             faults = len(error.faults)
             said = f"{faults} {'fault' if faults == 1 else 'faults'}"
-            yield Finding(f"pack {entry.id}", "bad", said, f"proctor packs check {entry.folder}")
+            yield Finding(f"pack {entry.id}", "bad", said, f"proctor packs check {shlex.quote(str(entry.folder))}")
             continue
         hides = f", hides {len(entry.hides)} of the same id" if entry.hides else ""
         yield Finding(f"pack {entry.id}", "ok", f"{len(loaded.scripts)} scripts{hides}")

@@ -1,4 +1,4 @@
-"""What a command prints, and writes to a file; apart from ``common``, so that lists of sessions do not pay for reading packs."""
+"""What a command prints and writes; apart from ``common``, so that listing sessions pays for no reading of packs."""
 
 from __future__ import annotations
 

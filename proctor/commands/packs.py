@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import click
@@ -45,7 +46,7 @@ def _print_entry(entry: Entry) -> None:
         say(entry.closed)
         return
     if entry.header is None:
-        say(f"{entry.id}: cannot be used; `proctor packs check {entry.folder}` says why")
+        say(f"{entry.id}: cannot be used; `proctor packs check {shlex.quote(str(entry.folder))}` says why")
         return
     say(f"{entry.id} · {entry.header.title} · {entry.header.words} · {len(entry.header.scripts)} scripts")
     for script in entry.header.scripts:

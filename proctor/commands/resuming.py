@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,11 +92,17 @@ def _named(path: Path, wish: Wish) -> Card:
     card = card_of(path)
     if card.problem:
         raise NotASession(card.problem)
+    if not card.opened:
+        raise UsageError(f"{path.name} was never opened; nothing is in it.", "Delete it, and name the script.")
+    if not card.unfinished:
+        shown = shlex.quote(path.stem)
+        advice = f"`proctor sessions show {shown}` reads it; `proctor sessions amend {shown} TEXT` adds to it."
+        raise UsageError(f"{path.name} is {card.phase}.", advice)
     if card.mode != wish.mode:
         command = "run" if card.mode == "live" else "rehearse"
-        raise UsageError(f"{path.name} is a {card.mode} session.", f"Go on with it by: proctor {command} {path}")
-    if not card.unfinished:
-        raise UsageError(f"{path.name} is {card.phase}.", "`proctor sessions show` reads it; `sessions amend` adds to it.")
+        raise UsageError(
+            f"{path.name} is a {card.mode} session.", f"Go on with it by: proctor {command} {shlex.quote(str(path))}"
+        )
     return card
 
 
@@ -116,7 +123,7 @@ def _only(cards: Sequence[Card], wish: Wish) -> Card:
     if len(cards) == 1 and (wish.resume or local_time(cards[0].opened).date() == today):
         say(f"Going on with the open session {cards[0].path.name}; --new begins another.", err=True)
         return cards[0]
-    listed = "; ".join(f"{card.path} ({_line(card)})" for card in cards)
+    listed = "; ".join(f"{shlex.quote(str(card.path))} ({_line(card)})" for card in cards)
     advice = "Name the file of the one you mean, or --resume, or --new." if len(cards) == 1 else "Name its file, or --new."
     raise UsageError(f"Open already: {listed}.", advice)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -53,4 +54,4 @@ def _becomes(desk: Desk) -> Iterator[str]:
     if view.clock.phase in ("running", "additional"):
         yield "The students' clock goes on meanwhile, as the students do."
     verb = "rehearse" if desk.mode == "rehearsal" else "run"
-    yield f"proctor {verb} {desk.path.name} goes on with it."
+    yield f"proctor {verb} {shlex.quote(desk.path.name)} goes on with it."
