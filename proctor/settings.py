@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from proctor.errors import ProctorError
-
 PACKS_VARIABLE = "PROCTOR_PACKS"
 DATA_VARIABLE = "PROCTOR_DATA"
 
@@ -98,10 +96,12 @@ class Settings:
     """Milliseconds."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of what they do: ``"session.incident" = "i,f5"``."""
+    problems: tuple[str, ...] = ()
+    """What in the file is not as it should be, a sentence each, with what was expected. All the rest holds."""
 
     @classmethod
     def load(cls, path: Path) -> Settings:
-        """Read the file. Raises :class:`ProctorError` with what is wrong, where, and what was expected."""
+        """Read the file: what is right in it is taken, and of what is not ``problems`` says so."""
         import tomllib  # late: `--version` must not pay for it
 
         try:
@@ -109,10 +109,17 @@ class Settings:
         except FileNotFoundError:
             return cls()
         except (OSError, ValueError) as error:  # a TOML error says its line and column
-            raise ProctorError(
-                f"{path} cannot be read: {error}.", "Mend it, or delete it to begin with the defaults."
-            ) from error
-        return cls(**{name: _setting(path, name, value) for name, value in data.items()})
+            return cls(problems=(f"{path} cannot be read: {error}. Mend it, or delete it to begin with the defaults.",))
+        right: dict[str, Any] = {}
+        problems: list[str] = []
+        for name, value in data.items():
+            if wrong := _wrong(name, value):
+                problems.append(f"{path}: {wrong}")
+            if name == "keys" and isinstance(value, dict):
+                right[name] = {one: key for one, key in value.items() if isinstance(key, str)}
+            elif not wrong:
+                right[name] = value
+        return cls(**right, problems=tuple(problems))
 
 
 _KINDS: Mapping[str, tuple[type[object], str]] = {
@@ -122,14 +129,15 @@ _KINDS: Mapping[str, tuple[type[object], str]] = {
 }
 
 
-def _setting(path: Path, name: str, value: Any) -> Any:
+def _wrong(name: str, value: Any) -> str:
+    """What is wrong with a setting; "" where nothing is."""
     if name not in _KINDS:
-        raise ProctorError(f"{path}: there is no setting {name!r}.", f"There are: {', '.join(_KINDS)}.")
+        return f"there is no setting {name!r}. There are: {', '.join(_KINDS)}."
     kind, expected = _KINDS[name]
     whole = type(value) is kind and (not isinstance(value, dict) or all(isinstance(one, str) for one in value.values()))
     if not whole or (isinstance(value, int) and not 0 <= value <= 10_000):
-        raise ProctorError(f"{path}: {name} is not as it should be.", f"Expected {expected}.")
-    return value
+        return f"{name} is not as it should be. Expected {expected}."
+    return ""
 
 
 def keep_setting(path: Path, name: str, value: str | bool) -> None:

@@ -705,6 +705,23 @@ def test_on_a_disk_that_fills_up_each_line_says_no_and_nothing_acknowledged_is_l
     assert f"ok {acknowledged + 1}" in again.stdout.splitlines()
 
 
+def test_doctor_names_what_is_wrong_in_settings(proctor: Proctor, data_folder: Path) -> None:
+    data_folder.mkdir()
+    keys = '"session.fly" = "f5"\n"session.incident" = "n"\n"session.undo" = "esc"\n'
+    text = f'theme = "proctor-pink"\ncolour = "red"\n[keys]\n{keys}'
+    (data_folder / "settings.toml").write_text(text, encoding="utf-8")
+    done = proctor("doctor")
+    assert done.code == 1
+    for said in (
+        "bad  settings: .*there is no setting 'colour'. There are: ",
+        "warn settings: there is no theme 'proctor-pink'; proctor-dark is used\n +-> There are: proctor-dark, ",
+        "warn settings: no key is called 'session.fly'",
+        "warn settings: session.undo is on 'esc', which no keyboard has",
+        "warn settings: n stands for both session.incident and session.note\n +-> Give one of them another key.",
+    ):
+        assert re.search(f"^{said}", done.out, re.MULTILINE), said
+
+
 # -- run, rehearse, resume ------------------------------------------------------------------------------------------
 
 

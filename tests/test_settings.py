@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from proctor.settings import DATA_VARIABLE, PACKS_VARIABLE, Places, builtin_packs, default_data, expanded, keep_setting
+from proctor.settings import (
+    DATA_VARIABLE,
+    PACKS_VARIABLE,
+    Places,
+    Settings,
+    builtin_packs,
+    default_data,
+    expanded,
+    keep_setting,
+)
 
 
 def test_the_packs_that_come_with_the_program_are_there() -> None:
@@ -57,6 +66,33 @@ def test_without_a_list_there_are_two_folders(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv(PACKS_VARIABLE, raising=False)
     places = Places.of_environment()
     assert places.pack_folders == (places.builtin, places.user_packs)
+
+
+def settings_of(folder: Path, text: str) -> Settings:
+    (folder / "settings.toml").write_text(text, encoding="utf-8")
+    return Settings.load(folder / "settings.toml")
+
+
+def test_one_setting_that_is_wrong_takes_no_other_with_it(tmp_path: Path) -> None:
+    text = 'theme = "proctor-light"\ncolour = "red"\npress_guard = "long"\n[keys]\n"session.note" = "f5"\n"session.undo" = 7\n'
+    found = settings_of(tmp_path, text)
+    assert (found.theme, found.press_guard, found.keys) == ("proctor-light", 300, {"session.note": "f5"})
+    unknown, guard, keys = found.problems
+    assert unknown == f"{tmp_path / 'settings.toml'}: there is no setting 'colour'. There are: theme, press_guard, keys."
+    assert "press_guard is not as it should be. Expected milliseconds" in guard
+    assert "keys is not as it should be." in keys
+
+
+@pytest.mark.parametrize("text", ["theme = ", "\udcff"])
+def test_a_file_that_is_no_settings_is_said_and_the_defaults_hold(tmp_path: Path, text: str) -> None:
+    (tmp_path / "settings.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    found = Settings.load(tmp_path / "settings.toml")
+    assert (found.theme, found.keys) == (Settings().theme, {})
+    assert "cannot be read: " in found.problems[0]
+
+
+def test_no_file_is_all_defaults(tmp_path: Path) -> None:
+    assert Settings.load(tmp_path / "settings.toml") == Settings()
 
 
 def test_a_setting_that_could_not_be_kept_leaves_the_file_as_it_was_and_nothing_beside_it(

@@ -12,17 +12,17 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 import click
 
 from proctor import __version__
 from proctor.commands.output import say
-from proctor.errors import Exit, PackError, ProctorError
+from proctor.errors import Exit, PackError
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_pack
-from proctor.settings import Places, Settings
+from proctor.settings import THEMES, Places, Settings
 from proctor.state.system import SystemClock
 
 LEAST_FREE = 50_000_000
@@ -127,18 +127,35 @@ def _packs(places: Places) -> Iterator[Finding]:
 
 
 def _settings(places: Places) -> Iterator[Finding]:
-    try:
-        settings = Settings.load(places.settings)
-    except ProctorError as error:
-        yield Finding("settings", "bad", error.message, error.advice)
-        return
-    there = "as set" if places.settings.is_file() else "all defaults"
-    yield Finding("settings", "ok", f"{places.settings}, {there}")
-    if settings.keys:
-        from proctor.tui.keys import unknown  # it imports every screen
+    settings = Settings.load(places.settings)
+    wrong = [Finding("settings", "bad", problem) for problem in settings.problems]
+    wrong += [*_theme(settings.theme), *(_keys(settings.keys) if settings.keys else ())]
+    if not wrong:
+        there = "as set" if places.settings.is_file() else "all defaults"
+        yield Finding("settings", "ok", f"{places.settings}, {there}")
+    yield from wrong
 
-        for name in unknown(settings.keys):
-            yield Finding("settings", "warn", f"no key is called {name!r}", "`?` on a screen shows the names, in brackets.")
+
+def _theme(name: str) -> Iterator[Finding]:
+    if name not in THEMES:
+        from textual.theme import BUILTIN_THEMES
+
+        if name not in BUILTIN_THEMES:
+            there = ", ".join((*THEMES, *sorted(BUILTIN_THEMES)))
+            yield Finding("settings", "warn", f"there is no theme {name!r}; {THEMES[0]} is used", f"There are: {there}.")
+
+
+def _keys(changed: Mapping[str, str]) -> Iterator[Finding]:
+    from proctor.tui.keys import clashes, nonsense, unknown  # it imports every screen
+
+    for name in unknown(changed):
+        yield Finding("settings", "warn", f"no key is called {name!r}", "`?` on a screen shows the names, in brackets.")
+    for name, key in nonsense(changed):
+        yield Finding(
+            "settings", "warn", f"{name} is on {key!r}, which no keyboard has", "Write it like i, f5, ctrl+s, question_mark."
+        )
+    for key, one, other in clashes(changed):
+        yield Finding("settings", "warn", f"{key} stands for both {one} and {other}", "Give one of them another key.")
 
 
 def _terminal(places: Places) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from proctor.commands.leaving import Left, say_how_to_go_on, signals
 from proctor.commands.output import say
-from proctor.errors import Exit, ProctorError
+from proctor.errors import Exit
 from proctor.settings import Places, Settings
 
 if TYPE_CHECKING:
@@ -82,9 +82,8 @@ def _keep(app: ProctorApp) -> None:
 
 
 def _settings(places: Places) -> Settings:
-    """What the user set; where the file is not as it should be, that is said, and the defaults hold."""
-    try:
-        return Settings.load(places.settings)
-    except ProctorError as error:
-        say(str(error), err=True)
-        return Settings()
+    """What the user set. Where the file is not as it should be, that is said here too: what a screen says of it goes away."""
+    settings = Settings.load(places.settings)
+    for problem in settings.problems:
+        say(problem, err=True)
+    return settings

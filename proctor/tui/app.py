@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SIGNALS = ("SIGTERM", "SIGINT")
 """A kind kill, and Ctrl-C from outside: the session stays open. What a lost terminal does, ``commands.screen`` says."""
 
+SAID = 15
+"""Seconds for which it is shown what is wrong in settings."""
+
 _NAMES = {"enter": "enter", "escape": "esc", "question_mark": "?", "exclamation_mark": "!", "pageup": "page up",
           "pagedown": "page down"}  # fmt: skip
 """Keys as people call them, where Textual draws a sign."""
@@ -89,6 +92,10 @@ class ProctorApp(App[None]):
         return LibraryScreen()
 
     def on_mount(self) -> None:
+        first, *others = self.settings.problems or ("",)
+        if first:
+            more = " `proctor doctor` says what else is wrong." if others else ""
+            self.notify(f"{first}{more}", severity="warning", timeout=SAID, markup=False)
         if self.theme != self.settings.theme:
             self.notify(f"There is no theme {self.settings.theme!r}; {self.places.settings} names it.", markup=False)
         self.set_keymap(dict(self.settings.keys))

@@ -8,7 +8,7 @@ from collections import defaultdict
 import pytest
 
 from proctor.settings import Settings
-from proctor.tui.keys import every, unknown
+from proctor.tui.keys import clashes, every, nonsense, unknown
 from proctor.tui.screens.session_keys import BINDINGS, LOCKED_KEYS, keys_now
 from tests.tui.stage import on_stage, practice, press, text_of, type_in
 
@@ -54,6 +54,39 @@ async def test_the_palette_finds_every_action_of_the_session_by_its_name() -> No
         await pilot.pause(0.5)
         assert "take over (T)" in text_of(pilot)
         assert "Somebody else takes the session over" in text_of(pilot)
+
+
+def test_as_they_come_no_key_is_nonsense_or_stands_for_two_things_in_one_place() -> None:
+    assert nonsense({binding.id: binding.key for _, binding in KEYS if binding.id}) == ()
+    assert clashes({}) == ()
+    assert clashes({binding.id: binding.key for _, binding in KEYS if binding.id}) == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({"session.incident": "n"}, [("n", "session.incident", "session.note")]),
+        ({"session.incident": "f5, ?"}, [("question_mark", "session.incident", "session.keys")]),
+        ({"session.incident": "n", "session.note": "i"}, []),
+        ({"session.incident": "ctrl+q"}, [("ctrl+q", "app.leave", "session.incident")]),
+        ({"dialog.other": "pagedown"}, [("pagedown", "dialog.other", "dialog.page-down")]),
+        ({"library.rehearse": "i"}, []),
+    ],
+)
+def test_a_key_that_settings_give_to_two_things_is_named(changed: dict[str, str], found: list[tuple[str, str, str]]) -> None:
+    assert list(clashes(changed)) == found
+
+
+@pytest.mark.parametrize(
+    "key", ["i", "I", "é", "?", "f5", "ctrl+s", "ctrl+alt+x", "shift+tab", "pageup", "question_mark", "space"]
+)
+def test_a_key_that_there_is_is_no_nonsense(key: str) -> None:
+    assert nonsense({"session.incident": key}) == ()
+
+
+@pytest.mark.parametrize("key", ["F5", "esc", "", "ctrl+", "strg+s", "the red one"])
+def test_a_key_that_there_is_not_is_named(key: str) -> None:
+    assert nonsense({"session.incident": f"i,{key}"}) == (("session.incident", key),)
 
 
 async def test_a_key_can_be_changed_in_settings() -> None:

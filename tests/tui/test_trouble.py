@@ -9,7 +9,7 @@ import pytest
 
 from proctor.errors import NotWritten
 from proctor.scripts.library import Library
-from proctor.settings import Places
+from proctor.settings import Places, Settings
 from proctor.state import Session
 from proctor.state.clock import MINUTE
 from proctor.state.commands import JoinFromPaper, StartClock
@@ -137,8 +137,6 @@ async def test_a_fault_of_ours_goes_to_a_file_and_one_sentence_to_the_person(
 
 @pytest.mark.parametrize("theme", ["proctor-dark", "proctor-light", "proctor-contrast"])
 async def test_without_colour_every_word_is_there_and_modes_are_told_apart(theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from proctor.settings import Settings
-
     monkeypatch.setenv("NO_COLOR", "1")
     async with on_stage(practice("rehearsal"), settings=Settings(press_guard=0, theme=theme)) as pilot:
         assert pilot.app.no_color
@@ -147,11 +145,16 @@ async def test_without_colour_every_word_is_there_and_modes_are_told_apart(theme
 
 
 async def test_a_theme_that_there_is_not_is_said_and_the_default_holds() -> None:
-    from proctor.settings import Settings
-
     async with on_stage(practice(), settings=Settings(theme="no-such-theme")) as pilot:
         assert pilot.app.theme == "proctor-dark"
         assert [one.message.partition(";")[0] for one in pilot.app._notifications] == ["There is no theme 'no-such-theme'"]
+
+
+async def test_what_is_wrong_in_settings_is_said_on_the_first_screen_too() -> None:
+    settings = Settings(press_guard=0, problems=("settings.toml: there is no setting 'colour'.", "and another"))
+    async with on_stage(settings=settings) as pilot:
+        said = "settings.toml: there is no setting 'colour'. `proctor doctor` says what else is wrong."
+        assert [one.message for one in pilot.app._notifications] == [said]
 
 
 async def test_a_chosen_theme_is_kept(data_folder: Path) -> None:
@@ -162,8 +165,6 @@ async def test_a_chosen_theme_is_kept(data_folder: Path) -> None:
 
 
 async def test_a_theme_chosen_on_the_way_looks_as_if_it_had_been_there_from_the_start() -> None:
-    from proctor.settings import Settings
-
     async with on_stage(practice(), settings=Settings(press_guard=0, theme="proctor-light")) as pilot:
         from_the_start = pilot.app.export_screenshot()
     async with on_stage(practice(), settings=Settings(press_guard=0, theme="proctor-dark")) as pilot:
