@@ -129,6 +129,18 @@ async def test_a_signal_while_the_first_screen_is_half_made_waits_until_it_stand
     assert (app.return_code, (data_folder / "crash.log").exists()) == (130, False)
 
 
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="whether it stands still cannot be seen here")
+def test_what_was_stopped_and_goes_on_draws_the_whole_screen_anew(screen: Screen) -> None:
+    screen.process.send_signal(signal.SIGTSTP)
+    os.waitid(os.P_PID, screen.process.pid, os.WSTOPPED)
+    while select.select([screen.handle], [], [], 0)[0]:
+        os.read(screen.handle, 65_536)
+    screen.bytes = b""
+    screen.process.send_signal(signal.SIGCONT)
+    for words in ("room 12", "LIVE · practice words", "┗━━━"):
+        screen.until(words)
+
+
 def test_a_lost_terminal_leaves_the_session_open(screen: Screen, data_folder: Path) -> None:
     screen.lose()
     assert screen.process.wait(PATIENCE) == 130

@@ -99,6 +99,7 @@ class ProctorApp(App[None]):
         if self.theme != self.settings.theme:
             self.notify(f"There is no theme {self.settings.theme!r}; {self.places.settings} names it.", markup=False)
         self.set_keymap(dict(self.settings.keys))
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh())  # after fg the terminal is empty
         self.theme_changed_signal.subscribe(self, lambda theme: self.keep("theme", theme.name))
         if self._form is not None:
             self.call_after_refresh(self._ask_for, self._form)
