@@ -137,7 +137,7 @@ def test_what_was_stopped_and_goes_on_draws_the_whole_screen_anew(screen: Screen
         os.read(screen.handle, 65_536)
     screen.bytes = b""
     screen.process.send_signal(signal.SIGCONT)
-    for words in ("room 12", "LIVE · practice words", "┗━━━"):
+    for words in ("room 12", "LIVE · practice words", "┗"):
         screen.until(words)
 
 
