@@ -63,6 +63,11 @@ class Screen:
                 pytest.fail(f"{words!r} never came; there is: {self.bytes[-2_000:]!r}")
             self.bytes += piece
 
+    def read_to_rest(self, seconds: float) -> None:
+        """Read on until nothing has been drawn for so long."""
+        while select.select([self.handle], [], [], seconds)[0]:
+            self.bytes += os.read(self.handle, 65_536)
+
     def press(self, keys: str) -> None:
         os.write(self.handle, keys.encode())
 
@@ -131,10 +136,10 @@ async def test_a_signal_while_the_first_screen_is_half_made_waits_until_it_stand
 
 @pytest.mark.skipif(not hasattr(os, "waitid"), reason="whether it stands still cannot be seen here")
 def test_what_was_stopped_and_goes_on_draws_the_whole_screen_anew(screen: Screen) -> None:
+    screen.read_to_rest(1.0)
     screen.process.send_signal(signal.SIGTSTP)
     os.waitid(os.P_PID, screen.process.pid, os.WSTOPPED)
-    while select.select([screen.handle], [], [], 0)[0]:
-        os.read(screen.handle, 65_536)
+    screen.read_to_rest(0)
     screen.bytes = b""
     screen.process.send_signal(signal.SIGCONT)
     for words in ("room 12", "LIVE · practice words", "┗"):
