@@ -20,6 +20,11 @@ _WRITER_WAITS, _READER_WAITS = 0.25, 1.0
 """Seconds to wait for a file that another program holds."""
 _READ_ONLY = "the file or its folder is read-only"
 _HELD = "another program holds the file open"
+GONE = "the file has been moved, replaced, overwritten or deleted"
+_MENDS = {
+    _HELD: "once it is closed there,",
+    GONE: "put the file back where it was, or leave the session, which writes it anew, and",
+}
 FAR = 1 << 45
 """Milliseconds up to some day in 3084: what is later no clock of ours has shown, and no calendar need show."""
 
@@ -101,7 +106,7 @@ def _begun(path: Path, how: str) -> NotASession:
 
 def not_written(path: Path, why: str) -> NotWritten:
     said = _plainly(path, why)
-    mend = "once it is closed there," if said == _HELD else "free the disk or make the file writable, and"
+    mend = _MENDS.get(said, "free the disk or make the file writable, and")
     return NotWritten(f"{path.name} could not be written: {said}.", f"Nothing of it was recorded; {mend} do it again.")
 
 

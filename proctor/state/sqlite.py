@@ -23,6 +23,7 @@ from proctor.state.events import Event, event_of
 from proctor.state.files import (
     APPLICATION_ID,
     FORMAT,
+    GONE,
     cannot_open,
     check_header,
     connect,
@@ -240,7 +241,7 @@ class SqliteJournal:
     def _write(self, rows: Sequence[tuple[object, ...]], people: Sequence[tuple[str, str, str]]) -> None:
         """One transaction; whatever goes wrong, it is rolled back before anyone hears of it."""
         if self._lock is None or not self.in_place:
-            raise sqlite3.OperationalError("the file has been moved, replaced, overwritten or deleted")
+            raise sqlite3.OperationalError(GONE)
         connection = self._connection
         try:
             _insert(connection, rows, people)

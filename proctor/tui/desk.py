@@ -54,6 +54,11 @@ class Desk:
         journal = self.session.journal
         return journal.path if isinstance(journal, SqliteJournal) else None
 
+    @property
+    def vanished(self) -> bool:
+        """Whether the session's file is gone and nothing has its name, so that it can be written back."""
+        return self.path is not None and not self.path.exists()
+
     def tell(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call ``listener`` after everything that changed something to be seen. Returns the way to stop that."""
         self._told.append(listener)

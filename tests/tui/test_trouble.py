@@ -108,6 +108,39 @@ async def test_a_file_that_vanished_is_written_back_by_a_key(tmp_path: Path) -> 
     kept.close()
 
 
+async def test_a_file_that_vanished_is_written_back_from_a_dialog_and_the_draft_stays(tmp_path: Path) -> None:
+    session = on_disk(tmp_path)
+    async with on_stage(session) as pilot:
+        await press(pilot, "n")
+        await type_in(pilot, "two pencils broke")
+        (tmp_path / "x.proctor").unlink()
+        await press(pilot, "enter")
+        shown = plainly(text_of(pilot))
+        assert "ctrl+r writes the file back; what you have entered stays." in shown
+        assert "free the disk" not in shown
+        await press(pilot, "ctrl+r")
+        assert "moved, replaced" not in plainly(text_of(pilot))
+        assert "two pencils broke" in text_of(pilot)
+        await press(pilot, "enter")
+    session.close()
+    kept = Session.resume(SqliteJournal.read(tmp_path / "x.proctor"))
+    assert [text for _, text, _ in kept.state.notes] == ["two pencils broke"]
+    kept.close()
+
+
+async def test_a_file_that_vanished_and_is_there_again_ends_what_a_dialog_says_of_it(tmp_path: Path) -> None:
+    session = on_disk(tmp_path)
+    async with on_stage(session) as pilot:
+        await press(pilot, "n")
+        (tmp_path / "x.proctor").rename(tmp_path / "y.proctor")
+        await pilot.pause(0.3)
+        assert "ctrl+r writes the file back" in plainly(text_of(pilot))
+        (tmp_path / "y.proctor").rename(tmp_path / "x.proctor")
+        await pilot.pause(0.3)
+        assert "ctrl+r" not in text_of(pilot)
+    session.close()
+
+
 async def test_ctrl_c_leaves_at_once_and_the_session_stays_open() -> None:
     session = practice()
     async with on_stage(session) as pilot:

@@ -74,6 +74,8 @@ class Dialog(Patient[bool], ModalScreen[bool]):
         leaves("leave it", "Close this and change nothing"),
         Binding(ACKNOWLEDGE, "acknowledge", "announced", show=False, priority=True, id="dialog.acknowledge",
                 tooltip="The announcement above was made; a long one shows its next lines first"),
+        Binding("ctrl+r", "put_back", "write it back", show=False, id="dialog.put-back",
+                tooltip="Write the session's file anew where it has vanished; what was entered here stays"),
         Binding("tab", "app.focus_next", "next field", id="dialog.next", tooltip="Go to the next field"),
         Binding("shift+tab", "app.focus_previous", "field before", show=False, id="dialog.before",
                 tooltip="Go to the field before"),
@@ -91,6 +93,7 @@ class Dialog(Patient[bool], ModalScreen[bool]):
         super().__init__()
         self.desk = desk
         self._pressed = time.monotonic()
+        self._trouble = ""
 
     # -- what a dialog of its own says ------------------------------------------------------------------------------
 
@@ -153,8 +156,9 @@ class Dialog(Patient[bool], ModalScreen[bool]):
         banner.show(view)
         self.query_one(".due").set_class(banner.has_class("-due"), "-due")
         self.call_after_refresh(self._say_more)
-        if self.desk.trouble:
-            self.complain(self.desk.trouble)
+        if self.desk.trouble or self._trouble:
+            self._trouble = self.desk.trouble
+            self.complain(self._with_way_out(self._trouble))
         self.refreshed(view)
         self._keep_focus_in_sight()
 
@@ -189,6 +193,11 @@ class Dialog(Patient[bool], ModalScreen[bool]):
         line.set_class(bool(reason), "-said")
         self._keep_focus_in_sight()
 
+    def _with_way_out(self, reason: str) -> str:
+        """Where the session's file has vanished, the key that brings it back without the draft being lost."""
+        gone = reason and reason == self.desk.trouble and self.desk.vanished
+        return f"{reason} ctrl+r writes the file back; what you have entered stays." if gone else reason
+
     def hand_in(self, *commands: Command) -> None:
         """Carry the commands out; close where they are taken, else say why not."""
         if self.try_in(*commands):
@@ -197,7 +206,7 @@ class Dialog(Patient[bool], ModalScreen[bool]):
     def try_in(self, *commands: Command) -> bool:
         """Carry the commands out, and stay open; whether they were taken. Why not is said."""
         reason = self.desk.do(*commands)
-        self.complain(reason)
+        self.complain(self._with_way_out(reason))
         return not reason
 
     def key_ids(self) -> list[str]:
@@ -252,6 +261,10 @@ class Dialog(Patient[bool], ModalScreen[bool]):
             self.call_after_refresh(self._say_more)
         else:
             self.try_in(Acknowledge(step=due.step))
+
+    def action_put_back(self) -> None:
+        """Write the session's file anew; the draft is not touched."""
+        self.complain(self.desk.put_back())
 
     def action_step(self, by: int) -> None:
         """To the field above or below; where there is but one, a line up or down."""

@@ -32,8 +32,7 @@ class Trouble(Static):
 
 
 def _way_out(desk: Desk) -> str:
-    gone = desk.path is not None and not desk.path.exists()
-    return " Everything before is safe: P writes the file back." if gone else " Everything before is safe."
+    return " Everything before is safe: P writes the file back." if desk.vanished else " Everything before is safe."
 
 
 def _overdue(view: SessionView) -> str:
