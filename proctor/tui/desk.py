@@ -5,6 +5,7 @@ Knows nothing of Textual, so that it can be tested, and used by another front en
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +22,11 @@ from proctor.state.state import Entry
 
 GONE = "{} has been moved, replaced, overwritten or deleted."
 """What is said of a session's file that is not where it was."""
+
+
+SLOW, REST = 0.1, 1.0
+"""Seconds: where a write that was refused took longer than ``SLOW``, what falls due is not tried again before ``REST`` is over,
+counted from when it began, so that the keys come through."""
 
 
 class Desk:
@@ -41,6 +47,7 @@ class Desk:
         """What makes the sound."""
         self._told: list[Callable[[], None]] = []
         self._seen: tuple[object, ...] = ()
+        self._not_before = 0.0
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
@@ -90,14 +97,17 @@ class Desk:
         """Let fall due what is due, and tell whoever listens where something that is shown is another: also where only the
         clock on the wall has moved on, by a minute, or with ``seconds`` by a second of the students' clock."""
         before, trouble = self.session.state, self.trouble
+        began = time.monotonic()
         try:
-            outcome = self.session.tick()
+            outcome = self.session.tick() if began >= self._not_before else None
             if isinstance(outcome, Accepted) and outcome.entries:
                 self.trouble = ""
                 self.news = self._said(outcome.entries)
                 self._ring(outcome.entries)
         except NotWritten as error:
             self.trouble = str(error)
+            took = time.monotonic() - began
+            self._not_before = began + (REST if took > SLOW else 0)
         self._look_for_the_file()
         view = self.view()
         seen = (view.wall, view.clock_line, view.notices, view.clock.elapsed // SECOND if seconds else 0)

@@ -142,6 +142,32 @@ def test_what_came_of_a_command_is_said_in_a_line(command: c.Command) -> None:
     assert "\n" not in desk.news
 
 
+def test_what_falls_due_is_not_tried_again_at_once_where_each_try_holds_up_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, journal = full_desk()
+    assert desk.do(c.StartClock()) == ""
+    clock_of(desk.session).sleep(31 * MINUTE)
+    now, tries = 100.0, 0
+
+    def slowly(*_: object, **__: object) -> None:
+        nonlocal now, tries
+        now, tries = now + 0.25, tries + 1
+        raise NotWritten("x.proctor could not be written: another program holds the file open.")
+
+    monkeypatch.setattr("proctor.tui.desk.time.monotonic", lambda: now)
+    with monkeypatch.context() as held:
+        held.setattr(journal, "append", slowly)
+        for _ in range(8):
+            desk.tick()
+            now += 0.1
+        assert (tries, "another program" in desk.trouble) == (1, True)
+        now += 0.1
+        desk.tick()
+        assert tries == 2
+    now += 1.0
+    desk.tick()
+    assert (desk.trouble, desk.view().due is not None) == ("", True)
+
+
 def test_a_refusal_does_not_take_back_that_the_disk_is_full() -> None:
     desk, journal = full_desk()
     journal.full = True
