@@ -64,6 +64,10 @@ async def _a_torn_booklet(pilot: Pilot[None], session: Session) -> None:
     await pilot.press("i", *"torn")
 
 
+async def _a_question(pilot: Pilot[None], session: Session) -> None:
+    await pilot.press("slash", *"calculaters alowed")
+
+
 async def _a_fire_drill(pilot: Pilot[None], session: Session) -> None:
     session.handle(Interrupt(reason="fire drill"))
 
@@ -74,6 +78,7 @@ SCENES: dict[str, tuple[str, str, int, tuple[int, int], Act]] = {
     "testing": ("III.D.20", "live", 8, (80, 24), _some_hand_in),
     "announcement": ("III.D.20", "live", 8, (80, 24), _half_time),
     "incident": ("III.D.10", "live", 0, (80, 24), _a_torn_booklet),
+    "ask": ("III.D.19", "live", 8, (80, 24), _a_question),
     "interruption": ("III.D.19", "live", 8, (80, 24), _a_fire_drill),
 }
 """A picture's name; the step at which its session is joined, its mode, for how many minutes the students have been testing, the

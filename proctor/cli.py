@@ -18,6 +18,7 @@ from proctor.errors import Exit, ProctorError
 COMMANDS = {
     "run": ("run", "Deliver a script live."),
     "rehearse": ("run", "The same on a faster clock, marked REHEARSAL everywhere."),
+    "ask": ("ask", "Answer a question from the rules, with the section it stands in."),
     "preview": ("preview", "The whole flow of a script, without a session."),
     "packs": ("packs", "The packs of this machine: list, show, check, schema."),
     "sessions": ("sessions", "The records: list, show, verify, amend, export."),

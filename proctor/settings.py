@@ -70,6 +70,11 @@ class Places:
         return self.data / "prepared"
 
     @property
+    def handbooks(self) -> Path:
+        """What was made of packs to be asked; it can be deleted, and is made again."""
+        return self.data / "handbooks"
+
+    @property
     def settings(self) -> Path:
         return self.data / "settings.toml"
 

@@ -22,7 +22,8 @@ import pytest
 
 from proctor import __version__
 from proctor.cli import COMMANDS, cli, main
-from proctor.settings import builtin_packs
+from proctor.scripts.library import Library
+from proctor.settings import Places, builtin_packs
 from proctor.state import Session
 from proctor.state.files import APPLICATION_ID
 from proctor.state.sqlite import SqliteJournal
@@ -680,7 +681,8 @@ def test_a_read_only_folder_is_said_with_what_to_do(proctor: Proctor, data_folde
 FULL = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+room = int(sys.argv.pop(1))
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 from proctor.cli import main
 sys.argv = ["proctor", *sys.argv[1:]]
 main()
@@ -692,7 +694,8 @@ def test_on_a_disk_that_fills_up_each_line_says_no_and_nothing_acknowledged_is_l
     import subprocess
 
     lines = "a none\n" + f"note {'so that it fills up ' * 40}\n" * 40
-    words = [sys.executable, "-c", FULL, "run", SESSION_1, "--room", "12", "--plain"]
+    room = 60_000 + len(Library(Places.of_environment()).snapshot(SESSION_1).text.encode())
+    words = [sys.executable, "-c", FULL, str(room), "run", SESSION_1, "--room", "12", "--plain"]
     done = subprocess.run(words, input=lines, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     refused = {line for line in done.stdout.splitlines() if line.startswith("no: ")}

@@ -39,7 +39,14 @@ class Take:
     name: str
 
 
-Parsed = c.Command | Ask | Take
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``? QUESTION``: for the assistant."""
+
+    text: str
+
+
+Parsed = c.Command | Ask | Take | Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def parse(line: str, view: SessionView) -> Parsed:
     """What a line asks for. Raises :class:`NotUnderstood`."""
     verb, _, rest = line.strip().partition(" ")
     if verb.startswith("?"):
-        raise NotUnderstood("questions are not answered here; look into the manual, or ask your principal")
+        return _question(line.strip().lstrip("?").strip())
     if not verb:
         return Ask("block")
     found = VERBS.get(verb.lower())
@@ -65,6 +72,12 @@ def parse(line: str, view: SessionView) -> Parsed:
         return found.read(rest.strip(), view)
     except NotATime as error:
         raise NotUnderstood(str(error)) from None
+
+
+def _question(text: str) -> Question:
+    if not text:
+        raise NotUnderstood("expected a question, as in: ? are calculators allowed")
+    return Question(text)
 
 
 # -- words ----------------------------------------------------------------------------------------------------------
@@ -378,6 +391,9 @@ VERBS: Mapping[str, Verb] = {
     "note": Verb("note TEXT", "put words into the record", lambda rest, view: c.TakeNote(text=rest)),
     "mv": Verb("mv MATERIAL MOVEMENT [N]", "so many more issued, returned, void, moved_in, moved_out", _move),
     "out": Verb("out MATERIAL REASON", "hand over what does not add up, with the reason", _hand_over),
+    "?": Verb("? QUESTION", "what the manual says of it, with the section", lambda rest, view: _question(rest)),
+    "y": Verb("y", "yes: do what the last answer offers to do", _asks("confirm", "y")),
+    "keep": Verb("keep", "put the last answer on record, as a note", _asks("keep", "keep")),
     "o": Verb("o", "outline, and what is open", _asks("outline", "o")),
     "go": Verb("go BLOCK", "go to a block that is open", _visit),
     "undo": Verb("undo BLOCK [REASON]", "it was not done after all: open again", _reopen),

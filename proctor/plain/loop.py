@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from proctor import __version__
+from proctor.assistant.conversation import Conversation
+from proctor.assistant.reply import lines_of
 from proctor.documents.text import printable, terminal_width, wrapped
 from proctor.errors import NotWritten
 from proctor.plain import news, printing
-from proctor.plain.grammar import Ask, NotUnderstood, Take, parse
+from proctor.plain.grammar import Ask, NotUnderstood, Question, Take, parse
 from proctor.plain.lines import END, Line, Lines
 from proctor.state import Accepted, Refusal, Session, SessionView
 from proctor.state.clock import SECOND, wall
@@ -35,6 +37,7 @@ class PlainMode:
         self._shown: SessionView | None = None
         self._notices: set[str] = set()
         self._warned = False
+        self._conversation = Conversation(session.state.plan.snapshot)
 
     def run(self) -> None:
         """Until ``q``, the end of input, or the end of the record's life; the session's file is left as it is."""
@@ -98,6 +101,9 @@ class PlainMode:
         if self.session_tick():
             self._show()
         parsed = parse(text, seen)
+        if isinstance(parsed, Question):
+            self._print(self._replied(parsed.text))
+            return True
         if isinstance(parsed, Ask):
             return self._answer(parsed.what)
         if isinstance(parsed, Take):
@@ -148,11 +154,38 @@ class PlainMode:
                 self._print(printing.outline(view))
             case "time":
                 self._print(printing.times(view))
+            case "confirm":
+                self._confirm()
+            case "keep":
+                self._keep()
             case "room":
                 self._print(printing.room(view))
             case _:
                 self._print(printing.help_lines())
         return True
+
+    def _replied(self, text: str) -> Iterator[str]:
+        """What the assistant says; an action is offered, and done by another line only."""
+        reply = self._conversation.ask(text, self.session.view())
+        for number, one in enumerate(reply.all):
+            yield f"ANSWER: {one.question}" if reply.more else "ANSWER:"
+            yield from (f"  {line}" for line in lines_of(one) if line != one.do)
+            if one.command is not None and number == 0:
+                yield "  y does it."
+
+    def _confirm(self) -> None:
+        command = self._conversation.proposed(self.session.view())
+        if command is None:
+            self._say("no: nothing is offered; ask first, as in: ? note a fire drill")
+        else:
+            self._handle(command)
+
+    def _keep(self) -> None:
+        note = self._conversation.note()
+        if note is None:
+            self._say("no: there is no answer to keep; ask first, as in: ? are calculators allowed")
+        else:
+            self._handle(note)
 
     def _wait(self) -> None:
         """Let time pass until an announcement is due. At a terminal the next line ends the wait."""

@@ -96,7 +96,7 @@ def _conditions_name_facts(script: Script, header: PackHeader) -> Iterator[Findi
     for place, when in _all_conditions(script):
         for name, values in when.items():
             for value in values:
-                yield from _check_condition(facts, name, value, (*place, name))
+                yield from check_condition(facts, name, value, (*place, name))
 
 
 def _blocks_name_facts(script: Script, header: PackHeader) -> Iterator[Finding]:
@@ -135,7 +135,7 @@ def _check_value(facts: Mapping[str, Fact], name: str, value: Any, path: Place) 
         yield path, f"{name}: {error}"
 
 
-def _check_condition(facts: Mapping[str, Fact], name: str, value: str | int, path: Place) -> Iterator[Finding]:
+def check_condition(facts: Mapping[str, Fact], name: str, value: str | int, path: Place) -> Iterator[Finding]:
     """Like a value, except that one option of a multiple fact is enough, and "none" asks for an empty one.
 
     It stands as it will be compared: a number fact is never ``"5"``, a text fact never ``5``.

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from proctor.errors import Fault, PackError, UsageError
 from proctor.scripts.folders import HEADER, closed, last_of_each, name_of, pack_folders
-from proctor.scripts.loading import LOCAL, load_header, load_local, load_script
+from proctor.scripts.loading import LOCAL, load_header, load_local, load_policies, load_script, load_sections
 from proctor.scripts.models import LocalSheet, PackHeader, Script
+from proctor.scripts.policies import Policies, Sections
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places, expanded
 
@@ -108,7 +109,13 @@ class Library:
         """The script that a name means, with its pack's header and the school's own sheet."""
         folder, script_id = self.find(name)
         header, script = load_script(folder, script_id)
-        return Snapshot(pack=header, script=script, local=self.local(header.id, folder))
+        policies, sections = Policies(), Sections()
+        with contextlib.suppress(PackError):  # a fault in what can be asked must not keep a room from being delivered
+            policies = load_policies(folder, header)
+        with contextlib.suppress(PackError):
+            sections = load_sections(folder, header)
+        local = self.local(header.id, folder)
+        return Snapshot(pack=header, script=script, local=local, policies=policies, sections=sections)
 
     def local(self, pack_id: str, folder: Path) -> LocalSheet:
         """The school's own sheet for a pack: in the user's folder, else beside the pack."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,24 +12,29 @@ from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
 from proctor.scripts.checks import Finding, check_header, check_local, check_script
+from proctor.scripts.checks_policies import check_policies, check_sections
 from proctor.scripts.folders import HEADER
 from proctor.scripts.models import (
     FORMS,
     KINDS,
     LocalSheet,
     Model,
-    Pack,
     PackHeader,
     Script,
     behind_kind,
     facts_of,
     puts_a_wait_first,
 )
+from proctor.scripts.policies import Pack, Policies, Sections
 from proctor.scripts.source import Place, SourceFile, read_source
 
 LOCAL = "local.yaml"
+POLICIES = "policies.yaml"
+SECTIONS = "sections.yaml"
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+D = TypeVar("D")
 
 
 def load_header(folder: Path) -> PackHeader:
@@ -38,17 +44,24 @@ def load_header(folder: Path) -> PackHeader:
 
 
 def load_pack(folder: Path) -> Pack:
-    """Read a pack with all its scripts. Raises :class:`PackError` with every fault of every file."""
+    """Read a pack with all that belongs to it. Raises :class:`PackError` with every fault of every file."""
     header, header_source = _load_header(folder)
     faults: list[Fault] = []
-    scripts: list[Script] = []
-    for script_id in header.scripts:
+
+    def tried(load: Callable[[], T], instead: D) -> T | D:
         try:
-            scripts.append(_load_script(folder, header, header_source, script_id))
+            return load()
         except PackError as error:
-            faults += error.faults
+            faults.extend(error.faults)
+            return instead
+
+    found = [tried(partial(_load_script, folder, header, header_source, name), None) for name in header.scripts]
+    scripts = tuple(script for script in found if script is not None)
+    whole = scripts if len(scripts) == len(header.scripts) else ()  # what only a broken one has would be missed in the others
+    policies = tried(partial(load_policies, folder, header, whole), Policies())
+    sections = tried(partial(load_sections, folder, header), Sections())
     _raise_if([*faults, *_located(header_source, check_header(header))])
-    return Pack(header=header, scripts=tuple(scripts))
+    return Pack(header=header, scripts=scripts, policies=policies, sections=sections)
 
 
 def load_script(folder: Path, script_id: str) -> tuple[PackHeader, Script]:
@@ -57,6 +70,27 @@ def load_script(folder: Path, script_id: str) -> tuple[PackHeader, Script]:
     if script_id not in header.scripts:
         raise PackError([source.fault(("scripts",), f"no script {script_id!r}; there are {', '.join(header.scripts)}")])
     return header, _load_script(folder, header, source, script_id)
+
+
+def load_policies(folder: Path, header: PackHeader, scripts: Iterable[Script] = ()) -> Policies:
+    """Read ``policies.yaml``; an absent file holds none. The stages and facts that it names are looked for in the scripts
+    that are handed in."""
+    return _load_beside(folder / POLICIES, Policies, lambda found: check_policies(found, header, scripts))
+
+
+def load_sections(folder: Path, header: PackHeader) -> Sections:
+    """Read ``sections.yaml``; an absent file holds none."""
+    return _load_beside(folder / SECTIONS, Sections, lambda found: check_sections(found, header))
+
+
+def _load_beside(path: Path, model: type[M], check: Callable[[M], Iterable[Finding]]) -> M:
+    """A file that a pack may have, checked; of one that is absent or empty, the model's defaults."""
+    if not path.exists():
+        return model()
+    source = read_source(path)
+    found = _validate(model, source, source.data if source.data is not None else {})
+    _raise_if(_located(source, check(found)))
+    return found
 
 
 def load_local(path: Path, scripts: Iterable[Script], *, of_all: bool = True) -> LocalSheet:

@@ -517,16 +517,6 @@ class LocalSheet(Model):
     notes: dict[str, str] = Field(default_factory=dict)
 
 
-class Pack(Model):
-    """A whole pack: its header and its scripts, in the header's order."""
-
-    header: PackHeader
-    scripts: tuple[Script, ...]
-
-    def script(self, script_id: str) -> Script | None:
-        return next((script for script in self.scripts if script.id == script_id), None)
-
-
 STUDENTS = Fact(ask="How many students are in the room?", type="number", min=1, max=10_000)
 """The reserved fact ``students``, as if each script had declared it."""
 

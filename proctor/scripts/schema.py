@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from proctor.scripts.models import KINDS, LocalSheet, Model, PackHeader, Script, behind_kind
+from proctor.scripts.policies import Policies, Sections
 
-FILES: dict[str, type[Model]] = {"pack": PackHeader, "script": Script, "local": LocalSheet}
+FILES: dict[str, type[Model]] = {
+    "pack": PackHeader,
+    "script": Script,
+    "local": LocalSheet,
+    "policies": Policies,
+    "sections": Sections,
+}
 
 
 def json_schema(file: str) -> dict[str, Any]:
-    """The schema of ``pack.yaml`` ("pack"), a script's file ("script") or ``local.yaml`` ("local")."""
+    """The schema of a file by its name ("pack", "local", "policies", "sections"), or of a script's ("script")."""
     schema = FILES[file].model_json_schema(by_alias=True)
     definitions = schema.get("$defs", {})
     for kind, model in KINDS.items():

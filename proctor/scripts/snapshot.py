@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from proctor.scripts.models import LocalSheet, Model, PackHeader, Script
+from proctor.scripts.policies import Policies, Sections
 
 
 def canonical(value: Any, *, sort_keys: bool = True) -> str:
@@ -26,11 +27,13 @@ def digest_of(text: str) -> str:
 
 
 class Snapshot(Model):
-    """A script with the header of its pack and the school's sheet, as they were when the session was opened."""
+    """A script with the header of its pack, what can be asked of it and the school's sheet, as they were at the opening."""
 
     pack: PackHeader
     script: Script
     local: LocalSheet = LocalSheet()
+    policies: Policies = Policies()
+    sections: Sections = Sections()
 
     @cached_property
     def text(self) -> str:
@@ -49,7 +52,7 @@ class Snapshot(Model):
 
     def words_digest(self) -> str:
         """The digest without the school's sheet: what tells whether the pack itself has changed since."""
-        return Snapshot(pack=self.pack, script=self.script).digest
+        return Snapshot(pack=self.pack, script=self.script, policies=self.policies, sections=self.sections).digest
 
     @classmethod
     def from_text(cls, text: str) -> Snapshot:

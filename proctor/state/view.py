@@ -284,6 +284,13 @@ class SessionView:
         if text:
             yield Piece(text)
 
+    @property
+    def stage_id(self) -> str:
+        """The stage that the walk is in; "" where it is in none."""
+        at = self.state.walk_at
+        stage = self.plan[at].stage if at else None
+        return stage.id if stage else ""
+
     # -- the way ----------------------------------------------------------------------------------------------------
 
     @cached_property

@@ -36,6 +36,12 @@ _NAMES = {"enter": "enter", "escape": "esc", "question_mark": "?", "exclamation_
 """Keys as people call them, where Textual draws a sign."""
 
 
+def _questions() -> type[Provider]:
+    from proctor.tui.palette import Questions
+
+    return Questions
+
+
 def _actions() -> type[Provider]:
     """What the command palette finds; imported when it is opened."""
     from proctor.tui.palette import Actions
@@ -50,7 +56,7 @@ class ProctorApp(App[None]):
     """
 
     TITLE = "proctor"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions, _questions}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (50, "-narrow"), (72, "-normal"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (22, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [

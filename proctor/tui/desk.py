@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from proctor.assistant.conversation import Conversation
 from proctor.errors import NotWritten, ProctorError
 from proctor.records.wording import line_of
 from proctor.state import Accepted, Refusal, Session, SessionView
@@ -41,6 +42,7 @@ class Desk:
         self.trouble = ""
         self.news = ""
         self.mode = session.view().mode
+        self.conversation = Conversation(self.session.state.plan.snapshot)
         self.press_guard = 0
         """Milliseconds; see :class:`proctor.settings.Settings`."""
         self.chime: Callable[[], None] = lambda: None

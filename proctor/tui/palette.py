@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.worker import ResultType, Worker, WorkType
 
+from proctor.documents.text import printable
 from proctor.tui.patient import Once
 from proctor.tui.themes import OURS
 
@@ -39,6 +41,21 @@ class Palette(CommandPalette, Once[Any]):
     def _action_command_list(self, action: str) -> None:
         if any(found.scrollable_content_region for found in self.query(CommandList)):
             super()._action_command_list(action)
+
+
+ASKED, GUESSED = 0.9, 0.1
+"""How sure it is that what was typed is a question: by its form, or not."""
+
+
+@runtime_checkable
+class CanAsk(Protocol):
+    """A screen on which questions can be asked."""
+
+    def action_ask(self, question: str = "") -> None:
+        """Ask, with a question to begin with."""
+
+    def answer_to(self, question: str) -> str:
+        """The answer in a line, or what asking would find, where that would cost time."""
 
 
 class Actions(Provider):
@@ -72,3 +89,15 @@ class Actions(Provider):
             in_tooltip = 0.3 if query.lower() in tooltip.lower() else 0.0
             if (score := max(matcher.match(name), in_tooltip)) > 0:
                 yield Hit(score, matcher.highlight(name), run, help=tooltip)
+
+
+class Questions(Provider):
+    """What was typed may be a question: the answer stands below it, and enter opens it where it can be gone on with."""
+
+    async def search(self, query: str) -> Hits:
+        screen = self.screen
+        if not isinstance(screen, CanAsk):
+            return
+        shown = Content.assemble("ask: ", printable(query))
+        sure = ASKED if "?" in query or len(query.split()) > 2 else GUESSED
+        yield Hit(sure, shown, partial(screen.action_ask, query), help=printable(screen.answer_to(query)))

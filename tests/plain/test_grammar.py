@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from proctor.plain.grammar import VERBS, Ask, NotUnderstood, Parsed, Take, parse
+from proctor.plain.grammar import VERBS, Ask, NotUnderstood, Parsed, Question, Take, parse
 from proctor.state import Session
 from proctor.state import commands as c
 from proctor.state.clock import HOUR, MINUTE, ManualClock
@@ -122,6 +122,9 @@ UNDERSTOOD: list[tuple[str, Parsed]] = [
     ("later", c.PutOff()),
     ("time", Ask("time")),
     ("room", Ask("room")),
+    ("? are calculators allowed", Question("are calculators allowed")),
+    ("y", Ask("confirm")),
+    ("keep", Ask("keep")),
     ("close", c.Close()),
     ("close anyway nobody is left", c.Close(reason="nobody is left")),
     ("seal", c.Seal()),
@@ -135,6 +138,10 @@ UNDERSTOOD: list[tuple[str, Parsed]] = [
 @pytest.mark.parametrize(("line", "meant"), UNDERSTOOD, ids=[line or "(empty)" for line, _ in UNDERSTOOD])
 def test_a_line_means(begun: Session, line: str, meant: Parsed) -> None:
     assert read(begun, line) == meant
+
+
+def test_a_question_need_not_stand_apart_from_its_sign(begun: Session) -> None:
+    assert read(begun, "?calculators") == read(begun, "??  calculators") == Question("calculators")
 
 
 def test_every_verb_is_understood_somewhere_above() -> None:

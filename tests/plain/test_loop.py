@@ -210,7 +210,7 @@ REFUSED = [
     "p noise 13:30", "g", "k", "w", "start 12:59 pm x", "stop", "at start 9:00", "set students=many", "set seats=maybe",
     "set seats", "set colour=red", "take", "note", "mv booklet received", "mv booklet void -1", "mv pencil void",
     "out booklet", "out bell lost", "go A.1/1", "undo A.1/1", "later", "close", "seal", "amend", "amend too late",
-    "\x00", "n\x1b[2J", "note " + "x" * 2_500, "o", "time", "room", "h",
+    "\x00", "n\x1b[2J", "note " + "x" * 2_500, "?", "y", "keep", "o", "time", "room", "h",
 ]  # fmt: skip
 
 

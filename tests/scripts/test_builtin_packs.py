@@ -11,7 +11,9 @@ import pytest
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_pack
 from proctor.scripts.models import Ask, BlockBase, Check, Count, FactValue, Material, Say, Script, Step, holds
+from proctor.scripts.policies import Citation, Ruling
 from proctor.settings import Places, builtin_packs
+from proctor.state.text import sentences
 
 FOLDERS = sorted(folder.parent for folder in builtin_packs().glob("*/pack.yaml"))
 MCAS = load_pack(builtin_packs() / "mcas-2006-grade10-math")
@@ -382,3 +384,95 @@ def test_an_interruption_asks_only_for_what_is_in_the_students_hands(found: Scri
 @pytest.mark.parametrize("found", SESSIONS)
 def test_no_words_are_put_into_a_mouth_where_the_manual_prints_none(found: Script) -> None:
     assert "misread" not in found.procedures
+
+
+# -- what can be asked --------------------------------------------------------------------------------------------------
+
+RULES = MCAS.policies
+RULINGS = [(policy.id, ruling) for policy in RULES.policies for ruling in policy.rulings]
+CITED = [(name, cited) for name, ruling in RULINGS for cited in ruling.cite]
+SECTION_PAGES = {
+    "I.A": 2, "I.B": 4, "I.C": 4, "I.D": 5, "I.E": 5, "I.F": 6, "I.G": 6, "I.H": 7, "I.I": 8, "I.J": 8, "I.K": 9,
+    "II.A": 12, "II.B": 13,
+    "III.A": 16, "III.B": 17, "III.C": 17, "III.D": 17, "III.E": 23,
+    "IV.A": 26, "IV.B": 27, "IV.C": 27, "IV.D": 27, "IV.E": 31,
+    "App.A": 33, "App.B": 35, "App.C": 37, "App.D": 41, "App.E": 43,
+    "Contact": None, "Schedule": None,
+}  # fmt: skip
+"""The pages of the manual's own contents; two parts of it have none there."""
+PART_OF = {"session-1": "III.", "session-2": "IV."}
+
+
+def lettered(cited: Citation) -> str:
+    """The lettered section that a citation stands in."""
+    return ".".join(cited.section.split(".")[:2])
+
+
+def test_there_is_much_that_can_be_asked_and_it_is_of_the_manual() -> None:
+    assert len(RULES.policies) + len(RULES.silences) >= 120
+    assert RULES.document == "tam"
+    assert {cited.document or RULES.document for _, cited in CITED} <= MCAS.header.documents.keys()
+    assert "calculators" in {policy.id for policy in RULES.policies}
+
+
+def test_the_pages_of_the_steps_are_those_of_the_rules() -> None:
+    assert PAGES.items() <= SECTION_PAGES.items()
+
+
+def test_every_rule_cites_a_section_of_the_manual_with_the_page_on_which_it_begins() -> None:
+    wrong = [(name, cited.section, cited.page) for name, cited in CITED if lettered(cited) not in SECTION_PAGES]
+    assert wrong == []
+    wrong = [(name, one.section, one.page) for name, one in CITED if one.page != SECTION_PAGES[lettered(one)]]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("found", "section"), [(SESSION_1, "III.D"), (SESSION_2, "IV.D")], ids=["session-1", "session-2"])
+def test_every_step_that_a_rule_cites_is_in_the_script_of_its_part(found: Script, section: str) -> None:
+    there = {step.ref for _, step in found.steps()}
+    steps = {(name, cited.section) for name, cited in CITED if cited.section.startswith(f"{section}.")}
+    assert steps, "some are cited"
+    assert [one for one in sorted(steps) if one[1] not in there] == []
+
+
+@pytest.mark.parametrize("group", ["III", "IV", "II", "I", "App"])
+def test_what_a_rule_cites_below_a_lettered_section_is_a_step_of_a_script(group: str) -> None:
+    there = {step.ref for one in MCAS.scripts for _, step in one.steps()}
+    there |= {step.ref for one in MCAS.scripts for steps in one.procedures.values() for step in steps}
+    deep = {cited.section for _, cited in CITED if cited.section.startswith(f"{group}.") and cited.section.count(".") > 1}
+    assert deep <= there
+
+
+@pytest.mark.parametrize("session", PART_OF)
+def test_a_ruling_for_one_session_never_stands_on_the_other_sessions_part_alone(session: str) -> None:
+    (other,) = PART_OF.keys() - {session}
+    alone = [
+        name
+        for name, ruling in RULINGS
+        if ruling.scripts == (session,) and all(one.section.startswith(PART_OF[other]) for one in ruling.cite)
+    ]
+    assert alone == []
+
+
+def answers() -> list[tuple[str, str]]:
+    return [(name, " ".join(ruling.answer.split())) for name, ruling in RULINGS]
+
+
+def test_every_answer_ends_in_a_full_stop() -> None:
+    assert [(name, told) for name, told in answers() if not told.rstrip("'\"”’)").endswith(".")] == []
+
+
+def test_every_answer_has_at_most_three_sentences() -> None:
+    assert [(name, told) for name, told in answers() if not 1 <= len(sentences(told)) <= 3] == []
+
+
+def of_calculators(script_id: str) -> Ruling:
+    (policy,) = (one for one in RULES.policies if one.id == "calculators")
+    (ruling,) = (one for one in policy.rulings if script_id in one.scripts)
+    return ruling
+
+
+def test_a_calculator_is_not_allowed_in_session_1_and_allowed_in_session_2() -> None:
+    first, second = of_calculators("session-1"), of_calculators("session-2")
+    assert (first.verdict, second.verdict) == ("not_allowed", "allowed")
+    assert "III.D.16" in {cited.section for cited in first.cite}
+    assert "IV.D.10" in {cited.section for cited in second.cite}

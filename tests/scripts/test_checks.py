@@ -12,6 +12,7 @@ from proctor.scripts.vocabulary import CATEGORIES, MEASURES, MEASURES_OF_NUMBERS
 from proctor.state.measures import REGISTRY
 from tests.helpers import BROKEN, HEADER, PACKS, check_faults, faults_of, write_pack
 from tests.scripts.test_loading import FAULTS
+from tests.scripts.test_policies import OF_POLICIES
 
 # Folders of tests/fixtures/broken whose files are of the right shape, as in test_loading.py.
 
@@ -123,7 +124,7 @@ def test_every_finding_is_told_where_it_stands(name: str) -> None:
 
 
 def test_every_broken_pack_is_in_a_table() -> None:
-    assert {folder.name for folder in BROKEN.iterdir()} == FAULTS.keys() | SENSELESS.keys()
+    assert {folder.name for folder in BROKEN.iterdir()} == FAULTS.keys() | SENSELESS.keys() | OF_POLICIES.keys()
 
 
 # -- what must not be refused -----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 DIALOGS = {
     "amend": "note:AmendDialog",
     "answer": "answer:AnswerDialog",
+    "ask": "ask:AskDialog",
     "clock": "clock:ClockDialog",
     "close": "close:CloseDialog",
     "count": "count:CountDialog",

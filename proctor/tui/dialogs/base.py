@@ -146,7 +146,7 @@ class Dialog(Patient[bool], ModalScreen[bool]):
         self.set_interval(1, lambda: say() if self.display else None, name="what changes with the clock")
 
     def _told(self) -> None:
-        if not self.display or not self.is_attached:  # it is being taken apart
+        if not self.display or not self.query(Banner):  # it is being taken apart
             return
         with self.app.batch_update():
             self._show(self.desk.view())
@@ -164,10 +164,8 @@ class Dialog(Patient[bool], ModalScreen[bool]):
 
     def _say_more(self) -> None:
         """Where an announcement is longer than there is room for."""
-        if not self.is_attached:
-            return
-        due = self.query_one(".due")
-        due.border_subtitle = "▾ F2 shows more" if due.scroll_y < due.max_scroll_y else ""
+        for due in self.query(".due"):  # none where the dialog is being taken apart
+            due.border_subtitle = "▾ F2 shows more" if due.scroll_y < due.max_scroll_y else ""
 
     def on_resize(self) -> None:
         self._limit(self.size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from proctor.assistant.reply import lines_of
 from proctor.state.commands import Command
 from proctor.tui.desk import Desk
 from proctor.tui.dialogs import dialog
@@ -47,6 +48,14 @@ class DeskScreen(Patient[None]):
         """Say why not."""
         self.refusal = reason
         self.show()
+
+    def action_ask(self, question: str = "") -> None:
+        """Ask, with a question to begin with."""
+        self.open("ask", question)
+
+    def answer_to(self, question: str) -> str:
+        """The answer in a line."""
+        return next(lines_of(self.desk.conversation.look_up(question, self.desk.view())))
 
     def open(self, name: str, *what: str) -> None:
         """Push a dialog; a block of a list that it has settled is left for the next open one."""

@@ -68,6 +68,7 @@ class LibraryScreen(Screen[None]):
         _key("delete,backspace", "way('remove')", "remove", "remove", "Remove what was prepared"),
         _key("v", "way('verify')", "verify", "verify", "Hold the record against the seal on paper"),
         _key("j", "way('record')", "record", "record", "Read what is on record of the session"),
+        _key("a", "ask", "ask", "ask", "Ask what the packs say: rules, dates, materials"),
         _key("slash", "search", "search", "search", "Find a title, a room, an id"),
         _key("escape", "clear", "show all", "clear", "Leave the search and show everything"),
         _key("q", "app.leave", "leave", "leave", "Leave the program"),
@@ -154,7 +155,7 @@ class LibraryScreen(Screen[None]):
         """The keys that matter on the line under the cursor."""
         names = ("open", *WAYS[self.line.kind]) if self.line else ()
         search = ["clear"] if self._query or self._search else ["search"]
-        return [f"library.{name}" for name in (*names, *search, "leave", "tour", "keys")]
+        return [f"library.{name}" for name in (*names, *search, "ask", "leave", "tour", "keys")]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the line under the cursor does not have, its keys do not do."""
@@ -204,6 +205,16 @@ class LibraryScreen(Screen[None]):
 
     def on_catalogue_chosen(self) -> None:
         self.action_choose()
+
+    def action_ask(self, question: str = "") -> None:
+        """Ask what the packs say."""
+        from proctor.tui.dialogs.ask import AskPacks
+
+        self.app.push_screen(AskPacks(self._house.places, question))
+
+    def answer_to(self, question: str) -> str:
+        """What asking would find; the answer itself would need the packs."""
+        return "What the packs say of it"
 
     async def action_search(self) -> None:
         """Show the field of the search, which filters as one types."""

@@ -27,6 +27,7 @@ BINDINGS: list[BindingType] = [
     _key("l", "later", "later", "later", "Do the rest of this procedure later"),
     _key("h", "tally('handed_in', 1)", "handed in", "handed-in", "One more student has handed in"),
     _key("H", "tally('handed_in', -1)", "one fewer", "handed-in-back", "One student fewer has handed in"),
+    _key("slash", "ask", "ask", "ask", "Ask what the manual says, what time is left, what comes next"),
     _key("i", "dialog('incident')", "incident", "incident", "Record something out of the ordinary"),
     _key("exclamation_mark", "dialog('interrupt')", "interrupt", "interrupt", "Testing is interrupted: stop the clock"),
     _key("m", "dialog('misread')", "misread", "misread", "A sentence was not read as it stands"),
@@ -62,7 +63,7 @@ BINDINGS: list[BindingType] = [
 ]
 
 LOCKED_KEYS = frozenset(
-    {"acknowledge", "tally", "cover", "seconds", "unlock_now", "undo", "interrupt", "incident", "leave", "put_back"}
+    {"acknowledge", "tally", "cover", "seconds", "unlock_now", "undo", "interrupt", "incident", "leave", "put_back", "ask"}
 )
 """What the testing view lets through: nothing that moves the walk. Dialogs by their names; each asks before it does a thing."""
 
@@ -96,14 +97,14 @@ def _going_on(view: SessionView, block: BlockView) -> str:
 
 
 def _names(view: SessionView, *, locked: bool, block: BlockView | None) -> tuple[str, ...]:
-    room = ("incident", "interrupt")
+    room = ("incident", "interrupt", "ask")
     match view.phase:
         case Phase.SEALED:
             return ("leave", "answer", "log")
         case Phase.CLOSED:
             return ("close", "materials", "incident", "note", "log", "leave")
         case Phase.INTERRUPTED if block is None:
-            return ("resume", "incident", "times", "note", "cover", "outline")
+            return ("resume", "incident", "ask", "times", "note", "cover", "outline")
     if view.over_the_walk == "announcement":
         return ("acknowledge", *room, "cover", "misread")
     if view.over_the_walk == "procedure":
@@ -112,7 +113,7 @@ def _names(view: SessionView, *, locked: bool, block: BlockView | None) -> tuple
     if view.over_the_walk == "visit":
         return ("advance", "later", "skip", *room, "outline")
     if locked:
-        return ("handed-in", "interrupt", "incident", "handed-in-back", "cover", "undo")
+        return ("handed-in", "interrupt", "incident", "ask", "handed-in-back", "cover", "undo")
     if view.gate:
         return ("lock", "acknowledge", "handed-in", *room, "cover", "outline", "materials")
     if block is None:
