@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,12 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write the golden files anew; then read the diff.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A program started by a test is told to go as by a terminal, also where the tests were started to outlive theirs."""
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,8 @@ SILENT = 1.01
 """What it counts that the manual is known to be silent on something: of a rule that comes as near it is said first."""
 ELSEWHERE = 0.8
 """What a rule counts that holds in other scripts than the one it is asked in."""
+TELLING = 2
+"""Words that tell something from which a sentence may be a question of its own."""
 LONG = 12
 """Words from which the sentences of a question are also looked at one by one."""
 ALSO = 0.9
@@ -47,6 +49,7 @@ _READING = re.compile(
     re.IGNORECASE,
 )
 """A question for words of the script, not for a rule."""
+_MEASURE = r"how (?:many|much|long|big|large|soon|often|early|late|far|old)"
 _WANTED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), frozenset(verdicts.split()))
     for pattern, verdicts in (
@@ -54,7 +57,10 @@ _WANTED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             r"\b(?:what (?:do|should|must|shall|ought) (?:i|we)|now what|what now|(?:have|has|needs?) to|must|to be done)\b",
             "required",
         ),
-        (r"^(?:so |and |but )?(?:who|where|when|which|how (?:many|much|long|big|soon|often)|whose)\b", "info"),
+        (
+            rf"(?:^|[,;:.?!-] *)(?:so |and |but )?(?:who|whose|where|when|which|{_MEASURE}|what (?:kind|type|sort)s? of)\b",
+            "info",
+        ),
         (r"\b(?:can|may|could|ok|okay|allowed|permitted|permissible|all ?right|fine)\b", "allowed not_allowed conditional"),
     )
 )
@@ -216,9 +222,8 @@ class Assistant:
         if len(words(text)) < LONG:
             return _by_form(text, hits, place)
         best = {hit.number: hit for hit in hits}
-        *story, last = _SENTENCE.split(text)
-        for part in (*(one for one in story if one.endswith("?") or len(words(one)) >= LONG // 2), last):
-            for hit in index.search(index.question(part), boost):
+        for part in map(index.question, _SENTENCE.split(text)):
+            for hit in index.search(part, boost) if part.telling >= TELLING else ():
                 if hit.number not in best or 0.97 * hit.score > best[hit.number].score:
                     best[hit.number] = replace(hit, score=0.97 * hit.score)
         return _by_form(text, list(best.values()), place)

@@ -25,7 +25,7 @@ class Conversation:
 
     @cached_property
     def assistant(self) -> Assistant:
-        return Assistant((Handbook.of_snapshot(self.snapshot),))
+        return Assistant((Handbook.of_snapshot(self.snapshot.whole()),))
 
     def look_up(self, text: str, view: SessionView) -> Reply:
         """An answer that is not kept: while somebody types."""

@@ -79,6 +79,11 @@ class Question:
     terms: tuple[Term, ...]
     weight: float
 
+    @property
+    def telling(self) -> int:
+        """How many of its words tell something that is known here."""
+        return sum(term.weight > WEIGHT_OF_LITTLE and bool(term.meant) for term in self.terms)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -171,19 +176,38 @@ class Index:
     def question(self, text: str) -> Question:
         """Take a question apart; words that mean nothing here keep a weight, so that they count against an answer."""
         typed = self._joined(words(text)[:MOST_WORDS])
-        terms = tuple(self._term(concept, run) for concept, run in concepts_of(typed))
-        return Question(text, terms, sum(term.weight for term in terms) or 1.0)
+        mended = [self._mended(one) for one in typed]
+        terms, at = [], 0
+        for concept, run in concepts_of(mended):
+            length = run.count(" ") + 1
+            as_typed = " ".join(typed[at : at + length])
+            at += length
+            terms.append(self._run(concept, run, as_typed) if length > 1 else self._term(as_typed))
+        return Question(text, tuple(terms), sum(term.weight for term in terms) or 1.0)
 
-    def _term(self, concept: str, run: str) -> Term:
+    def _mended(self, word: str) -> str:
+        """The known word that a mistyped one comes nearest to; itself where it is known, everyday, or like none."""
+        if word in self._known or word in little() or word in common():
+            return word
+        return next((near for near, _ in self._slipped(word)), word)
+
+    def _run(self, concept: str, run: str, as_typed: str) -> Term:
+        """Several words that mean one thing, perhaps with a slip in one of them."""
+        if concept not in self._weights:
+            return Term(as_typed, (), self._rare * UNKNOWN)
+        return Term(as_typed, ((concept, 1.0 if run == as_typed else MISTYPED),), self._weights[concept])
+
+    def _term(self, typed: str) -> Term:
+        """One word, taken for what it is or for what it comes near."""
+        ((concept, _),) = concepts_of([typed])
         if concept in little():
-            return Term(run, ((concept, 1.0),), WEIGHT_OF_LITTLE)
+            return Term(typed, ((concept, 1.0),), WEIGHT_OF_LITTLE)
         if concept in self._weights:
-            return Term(run, ((concept, 1.0),), self._weights[concept])
-        meant = () if " " in run or run in common() else self._nearest(run)
+            return Term(typed, ((concept, 1.0),), self._weights[concept])
+        meant = () if typed in common() else self._nearest(typed)
         if not meant:
-            return Term(run, (), self._rare * (UNKNOWN_COMMON if concept in common_stems() else UNKNOWN))
-        weight = max(self._weights.get(one, WEIGHT_OF_LITTLE) for one, _ in meant)
-        return Term(run, meant, weight)
+            return Term(typed, (), self._rare * (UNKNOWN_COMMON if concept in common_stems() else UNKNOWN))
+        return Term(typed, meant, max(self._weights.get(one, WEIGHT_OF_LITTLE) for one, _ in meant))
 
     def _joined(self, typed: list[str]) -> list[str]:
         """Words that were run together taken apart, and words torn apart put together, where that gives known ones."""
@@ -225,17 +249,25 @@ class Index:
                 found[word[0]].append(word)
         return found
 
-    def _nearest(self, typed: str) -> tuple[tuple[str, float], ...]:
-        """The known words that come nearest to a mistyped one, with how sure each is; a slip seldom falls on the first letter,
-        unless it changed places with the next. A word that tells little, or is an everyday one, may be meant too."""
+    def _slipped(self, typed: str) -> list[tuple[str, int]]:
+        """The known words that a mistyped one may have been meant for, with how many letters are wrong, nearest first; a slip
+        seldom falls on the first letter, unless it changed places with the next."""
         if not (allowed := _slips(typed)):
-            return ()
+            return []
+        found = [
+            (word, int(slips))
+            for first in dict.fromkeys(typed[:2])
+            for word, slips, _ in extract(typed, self._vocabulary.get(first, ()), scorer=OSA.distance, score_cutoff=allowed)
+            if first == typed[0] or typed[:2] == word[1::-1]
+        ]
+        return sorted(found, key=lambda one: one[1])
+
+    def _nearest(self, typed: str) -> tuple[tuple[str, float], ...]:
+        """What a mistyped word may mean, with how sure each is. It may be one that tells little, or an everyday one."""
         found: dict[str, float] = {}
-        for first in dict.fromkeys(typed[:2]):
-            for word, slips, _ in extract(typed, self._vocabulary.get(first, ()), scorer=OSA.distance, score_cutoff=allowed):
-                if first == typed[0] or typed[:2] == word[1::-1]:
-                    concept = concepts_of((word,))[0][0]
-                    found[concept] = max(found.get(concept, 0.0), MISTYPED**slips)
+        for word, slips in self._slipped(typed):
+            concept = concepts_of([word])[0][0]
+            found[concept] = max(found.get(concept, 0.0), MISTYPED**slips)
         best = sorted(found.items(), key=lambda one: -one[1])[:3]
         if not best or best[0][0] not in self._weights:
             return tuple(best[:1]) if best and best[0][0] in little() else ()

@@ -84,7 +84,7 @@ def _in_session(name: str, places: Places) -> tuple[Assistant, str | None, Sessi
         view = Session.resume(journal, SystemClock()).view()
     finally:
         journal.close()
-    return Assistant((Handbook.of_snapshot(view.plan.snapshot),)), None, view
+    return Assistant((Handbook.of_snapshot(view.plan.snapshot.whole()),)), None, view
 
 
 def _print(reply: Reply, explain: bool) -> None:

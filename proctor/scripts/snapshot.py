@@ -12,6 +12,8 @@ import json
 from functools import cached_property
 from typing import Any
 
+from pydantic import ConfigDict
+
 from proctor.scripts.models import LocalSheet, Model, PackHeader, Script
 from proctor.scripts.policies import Policies, Sections
 
@@ -51,10 +53,33 @@ class Snapshot(Model):
         return f"{self.pack.id}/{self.script.id}"
 
     def words_digest(self) -> str:
-        """The digest without the school's sheet: what tells whether the pack itself has changed since."""
-        return Snapshot(pack=self.pack, script=self.script, policies=self.policies, sections=self.sections).digest
+        """The digest of what is delivered alone: what tells whether the pack's own words have changed since."""
+        return Snapshot(pack=self.pack, script=self.script).digest
+
+    @classmethod
+    def to_deliver(cls, text: str) -> Snapshot:
+        """Read back what is delivered, and leave what can be asked in the text, from which :meth:`whole` has it when somebody
+        asks: a rule book is many times a script. Raises ValueError where it is no snapshot."""
+        read = _Delivered.model_validate_json(text)
+        found = cls(pack=read.pack, script=read.script, local=read.local)
+        found.__dict__["text"] = text
+        return found
+
+    def whole(self) -> Snapshot:
+        """With what can be asked."""
+        return Snapshot.from_text(self.text)
 
     @classmethod
     def from_text(cls, text: str) -> Snapshot:
         """Read a snapshot back. Raises ValueError where it is not one."""
         return cls.model_validate_json(text)
+
+
+class _Delivered(Model):
+    """The part of a snapshot that a session goes by."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    pack: PackHeader
+    script: Script
+    local: LocalSheet = LocalSheet()

@@ -156,7 +156,7 @@ class Session:
 
 def _snapshot(text: str) -> Snapshot:
     try:
-        return Snapshot.from_text(text)
+        return Snapshot.to_deliver(text)
     except ValueError as error:
         first = str(error).splitlines()[0]
         raise Damaged(

@@ -19,7 +19,7 @@ from proctor.scripts.models import LocalSheet
 from proctor.scripts.policies import VERDICTS, Citation, Policies, Policy, Ruling, Section, Sections, Silence
 from proctor.scripts.schema import json_schema
 from proctor.scripts.since import since_opened
-from proctor.scripts.snapshot import Snapshot, canonical
+from proctor.scripts.snapshot import Snapshot, canonical, digest_of
 from proctor.scripts.source import read_source
 from proctor.settings import Places, builtin_packs
 from proctor.state import Accepted, Session
@@ -459,24 +459,34 @@ def test_a_session_keeps_the_rules_that_it_was_opened_with(tmp_path: Path) -> No
     session = Session.begin(MemoryJournal(library.snapshot("morning").text), ManualClock())
     (folder / "policies.yaml").write_text(POLICIES.replace("With care.", "Never."))
     kept = session.view().plan.snapshot
-    assert kept.policies.policies[0].rulings[0].answer == "With care."
-    assert "has changed since" in since_opened(library, kept)
+    assert kept.policies == Policies()
+    assert kept.whole().policies.policies[0].rulings[0].answer == "With care."
+    assert kept.digest == digest_of(session.journal.snapshot())
+    assert since_opened(library, kept) == "", "the words that are delivered are the same"
 
 
 OTHER_RULES = Policies(silences=(Silence(title="Drums", asked=("drum",)),))
 OTHER_SECTIONS = Sections(sections=(Section(ref="A", text="Lamps."),))
 
 
-def test_the_digest_of_the_words_changes_with_what_can_be_asked_and_not_with_the_schools_sheet() -> None:
-    digests = {
-        exam(policies=p, sections=s).words_digest() for p in (Policies(), OTHER_RULES) for s in (Sections(), OTHER_SECTIONS)
-    }
-    assert len(digests) == 4
+def test_the_digest_changes_with_what_can_be_asked_and_that_of_the_words_does_not() -> None:
+    several = [exam(policies=p, sections=s) for p in (Policies(), OTHER_RULES) for s in (Sections(), OTHER_SECTIONS)]
+    assert len({one.digest for one in several}) == 4
+    assert len({one.words_digest() for one in several}) == 1
     local = LocalSheet(school="Meadow School", notes={"Exit": "north"})
     told = exam(policies=OTHER_RULES, sections=OTHER_SECTIONS, local=local)
-    bare = exam(policies=OTHER_RULES, sections=OTHER_SECTIONS)
-    assert told.digest != bare.digest
-    assert told.words_digest() == bare.words_digest() == bare.digest
+    assert told.words_digest() == several[0].words_digest() == several[0].digest
+
+
+def test_what_is_delivered_can_be_read_without_what_can_be_asked_and_nothing_is_lost() -> None:
+    told = exam(policies=OTHER_RULES, sections=OTHER_SECTIONS, local=LocalSheet(school="Meadow School"))
+    light = Snapshot.to_deliver(told.text)
+    assert (light.pack, light.script, light.local) == (told.pack, told.script, told.local)
+    assert (light.text, light.digest) == (told.text, told.digest)
+    assert light.whole() == told
+    for text in ("", "[]", "{}", told.text[:-5]):
+        with pytest.raises(ValueError, match=r"validation error|Invalid JSON"):
+            Snapshot.to_deliver(text)
 
 
 @given(policies=ALL_POLICIES, other=ALL_POLICIES)
@@ -485,7 +495,7 @@ def test_two_snapshots_have_one_digest_where_their_rules_are_the_same_and_not_ot
     policies: Policies, other: Policies
 ) -> None:
     one, two = exam(policies=policies), exam(policies=other)
-    assert (one.words_digest() == two.words_digest()) is (policies == other)
+    assert (one.digest == two.digest) is (policies == other)
 
 
 # -- the JSON Schema ----------------------------------------------------------------------------------------------------
