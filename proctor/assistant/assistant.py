@@ -54,12 +54,12 @@ _WANTED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), frozenset(verdicts.split()))
     for pattern, verdicts in (
         (
-            r"\b(?:what (?:do|should|must|shall|ought) (?:i|we)|now what|what now|(?:have|has|needs?) to|must|to be done)\b",
-            "required",
-        ),
-        (
             rf"(?:^|[,;:.?!-] *)(?:so |and |but )?(?:who|whose|where|when|which|{_MEASURE}|what (?:kind|type|sort)s? of)\b",
             "info",
+        ),
+        (
+            r"\b(?:what (?:do|should|must|shall|ought) (?:i|we)|now what|what now|(?:have|has|needs?) to|must|to be done)\b",
+            "required",
         ),
         (r"\b(?:can|may|could|ok|okay|allowed|permitted|permissible|all ?right|fine)\b", "allowed not_allowed conditional"),
     )

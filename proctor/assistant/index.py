@@ -323,17 +323,18 @@ class Index:
     def _hit(self, question: Question, number: int, explained: float, known: Mapping[str, float], boost: float) -> Hit:
         """An entry measured in full. ``known``: what each concept of the question counts."""
         covered = min(1.0, explained / question.weight)
-        best, said, alike, top = "", 0.0, 0.0, 0.0
-        whole, asked = question.weight, known.keys()
-        for (text, _, concepts), own in zip(self._learned[number].ways, self._own_weights(number), strict=True):
-            shared = sum([known[one] for one in concepts & asked])
-            if not shared:
-                continue
-            one_said = min(1.0, shared / own) * min(1.0, own / WHOLE_WAY)
-            one_alike = min(1.0, 2 * shared / (whole + own))
-            score = SAID * one_said + ALIKE * one_alike
+        whole, asked = question.weight, frozenset(known)
+        best, top, most, own = "", 0.0, 0.0, 1.0
+        for (text, _, concepts), weight in zip(self._learned[number].ways, self._own_weights(number), strict=True):
+            shared = 0.0
+            for one in concepts & asked:
+                shared += known[one]
+            if shared > weight:  # a mistyped word counts as the rarest that it may be
+                shared = weight
+            score = SAID * shared / (weight if weight > WHOLE_WAY else WHOLE_WAY) + ALIKE * 2 * shared / (whole + weight)
             if score > top:
-                best, said, alike, top = text, one_said, one_alike, score
+                best, top, most, own = text, score, shared, weight
+        said, alike = most / max(own, WHOLE_WAY), 2 * most / (whole + own)
         entry = self.entries[number]
         score = (1 - IN_SENTENCE) * covered + IN_SENTENCE * alike if entry.kind == "passage" else COVERED * covered + top
         return Hit(entry, number, score * boost, covered, said, alike, best)

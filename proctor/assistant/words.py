@@ -16,6 +16,8 @@ LONGEST = 4_000
 """Characters of a question that are read. Nobody types more; a paste may hold a book."""
 LONGEST_WORD = 40
 
+_SHORT = re.compile("[^aeiou][aeiouy][^aeiouwxy]")
+"""A root of three letters that had an e: typ-ed, nam-ing."""
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 
@@ -58,8 +60,8 @@ def _without_ending(word: str) -> str:
     for ending in ("ing", "ed"):
         root = word[: -len(ending)]
         if word.endswith(ending) and len(root) > 2 and re.search("[aeiouy]", root):
-            return _whole(root)
-    return _whole(word[:-1]) if word.endswith("e") else _whole(word)
+            return f"{root}e" if _SHORT.fullmatch(root) else _whole(root)
+    return _whole(word[:-1]) if word.endswith("e") and len(word) > 4 else _whole(word)
 
 
 def _whole(root: str) -> str:

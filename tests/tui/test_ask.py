@@ -194,3 +194,12 @@ async def test_ask_looks_like_this(size: tuple[int, int], looks: Looks) -> None:
         looks(pilot, "dialog-ask")
         await press(pilot, "enter")
         assert desk_of(pilot).view().tallies["more_time"] == 1
+
+
+async def test_of_a_passage_the_sentence_that_says_it_stands_first() -> None:
+    async with on_stage(writing()) as pilot:
+        await press(pilot, "slash")
+        await type_in(pilot, "what do I say about cheating")
+        assert told(pilot).startswith("▸ Please remember that cheating")
+        assert "III.D.17, p. 17" in told(pilot)
+        assert "We have scheduled 60 minutes" in told(pilot)

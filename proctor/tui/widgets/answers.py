@@ -16,7 +16,7 @@ from proctor.documents.text import printable
 from proctor.tui.widgets.field import Field
 
 MARK = "▸ "
-"""Before the sentence of a passage that says it."""
+"""Before the sentence of a passage that says it; it stands first, since the passage may be long."""
 LONGEST_QUESTION = 400
 """Characters of the line that questions are typed into."""
 
@@ -106,12 +106,15 @@ def _reply(reply: Reply, offer: str) -> Iterator[Content]:
             yield Content.styled(f"{printable(one.question)}\n", "italic")
         if one.headline:
             yield Content.styled(f"{one.headline} · ", "bold")
-        yield from _said(one)
-        yield Content("\n")
+        yield (
+            Content.styled(f"{MARK}{printable(one.marked)}\n", "bold") if one.marked else Content(f"{printable(one.answer)}\n")
+        )
         if one.do:
             yield Content(f"Do: {printable(one.do)}\n")
         if one.citations:
             yield Content.styled(f"{printable(cited(one.citations))}\n", "dim")
+        if one.marked and one.marked != one.answer:
+            yield from _whole(one)
         if one.kind == "unknown" and one.alternatives:
             near = "; ".join(f"{near.title} ({near.section})" if near.section else near.title for near in one.alternatives)
             yield Content.styled(f"Related, no answer: {printable(near)}\n", "dim")
@@ -119,9 +122,9 @@ def _reply(reply: Reply, offer: str) -> Iterator[Content]:
         yield Content.styled(f"{offer}\n", "bold")
 
 
-def _said(reply: Reply) -> Iterator[Content]:
-    before, marked, after = reply.answer.partition(reply.marked) if reply.marked else (reply.answer, "", "")
-    yield Content(printable(before))
-    if marked:
-        yield Content.styled(f"{MARK}{printable(marked)}", "bold")
-    yield Content(printable(after))
+def _whole(reply: Reply) -> Iterator[Content]:
+    """The passage around the sentence that says it."""
+    before, marked, after = reply.answer.partition(reply.marked)
+    yield Content(f"\n{printable(before)}")
+    yield Content.styled(printable(marked), "bold")
+    yield Content(f"{printable(after)}\n")
