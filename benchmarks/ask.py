@@ -37,6 +37,8 @@ QUESTIONS = Path(__file__).with_name("questions")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MANUAL = SHARED / "manuals" / "mcas-tam-grade10-math-2006.txt"
 PACK = "mcas-2006-grade10-math"
+SEEN = tuple(f"seen-{letter}" for letter in "abcde")
+UNSEEN = ("unseen-a", "unseen-b")
 SIZES = (300, 3_000, 10_000)
 
 
@@ -83,6 +85,12 @@ def is_right(wanted: Question, given: Given) -> bool:
     return given.verdict == wanted.verdict and within(given.sections, wanted.sections) and _has(given.text, wanted.words)
 
 
+def is_to_the_point(wanted: Question, given: Given) -> bool:
+    """Whether an answer has a section and a word that were wanted, whatever it calls the verdict: whether "where does it go"
+    asks for a fact or a duty, careful readers see differently."""
+    return given.verdict is not None and within(given.sections, wanted.sections) and _has(given.text, wanted.words)
+
+
 def within(given: Iterable[str], wanted: Iterable[str]) -> bool:
     """Whether a section that was cited is one that was wanted, a step of it, or the lettered section that it stands in."""
     return any(one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.") for one in given for other in wanted)
@@ -92,16 +100,19 @@ def _has(text: str, words: Sequence[str]) -> bool:
     return not words or any(re.search(rf"(?<!\w){re.escape(word.lower())}", text.lower()) for word in words)
 
 
-def score(asked: Sequence[Question], answer: Callable[[Question], Given]) -> tuple[float, float, float]:
-    """(right in full of those that have an answer, silent of those that have none, median milliseconds of one)."""
+def score(asked: Sequence[Question], answer: Callable[[Question], Given]) -> tuple[float, float, float, float]:
+    """(right in full, and to the point, of those that have an answer; silent of those that have none; median milliseconds)."""
     took: list[float] = []
     right: dict[bool, list[bool]] = {True: [], False: []}
+    near: list[bool] = []
     for one in asked:
         began = time.perf_counter()
         given = answer(one)
         took.append(time.perf_counter() - began)
         right[one.verdict != "abstain"].append(is_right(one, given))
-    return statistics.mean(right[True]), statistics.mean(right[False] or [True]), statistics.median(took) * 1_000
+        near += [is_to_the_point(one, given)] if one.verdict != "abstain" else []
+    silent = statistics.mean(right[False] or [True])
+    return statistics.mean(right[True]), statistics.mean(near), silent, statistics.median(took) * 1_000
 
 
 # -- ours and the peers ---------------------------------------------------------------------------------------------
@@ -162,9 +173,13 @@ def all_peers(pack: Pack) -> list[Peer]:
 
 
 def answers_table(pack: Pack) -> Iterator[str]:
-    seen = questions("dev", "seen-a", "seen-b")
-    sets = {"dev": questions("dev"), "seen": questions("seen-a", "seen-b"), "unseen": questions("unseen-a", "unseen-b")}
-    yield "| right in full · silent | " + " | ".join(f"{name} ({len(one)})" for name, one in sets.items()) + " | ms |"
+    seen = questions("dev", *SEEN)
+    sets = {"dev": questions("dev"), "seen": questions(*SEEN), "unseen": questions(*UNSEEN)}
+    yield (
+        "| right in full (to the point) · silent | "
+        + " | ".join(f"{name} ({len(one)})" for name, one in sets.items())
+        + " | ms |"
+    )
     yield "|---|" + "---|" * (len(sets) + 1)
     answering = {"proctor": ours(pack)}
     answering |= {peer.name: peer.above(peer.best_threshold(seen)) for peer in all_peers(pack)}
@@ -172,8 +187,8 @@ def answers_table(pack: Pack) -> Iterator[str]:
         answer(seen[0])
         cells, took = [], 0.0
         for one in sets.values():
-            right, silent, took = score(one, answer) if one else (0.0, 0.0, took)
-            cells.append(f"{right:.0%} · {silent:.0%}")
+            right, near, silent, took = score(one, answer) if one else (0.0, 0.0, 0.0, took)
+            cells.append(f"{right:.0%} ({near:.0%}) · {silent:.0%}")
         yield f"| {name} | {' | '.join(cells)} | {took:.2f} |"
 
 
@@ -200,7 +215,7 @@ def sections_table(pack: Pack) -> Iterator[str]:
     searches: dict[str, Callable[[Question], str]] = {"proctor": ours_first}
     for name, search in peers([f"{one.title} {one.text}" for one in found]):
         searches[name] = lambda one, search=search: found[search(one.text)[0]].ref  # type: ignore[misc]
-    sets = {"dev": questions("dev"), "seen": questions("seen-a", "seen-b"), "unseen": questions("unseen-a", "unseen-b")}
+    sets = {"dev": questions("dev"), "seen": questions(*SEEN), "unseen": questions(*UNSEEN)}
     yield "| right section first, plain sections | " + " | ".join(sets) + " |"
     yield "|---|" + "---|" * len(sets)
     for name, first in searches.items():
@@ -218,7 +233,7 @@ def latency_table(pack: Pack) -> Iterator[str]:
     yield "| lookup | p50 | p99 | budget (p99) |"
     yield "|---|---|---|---|"
     entries = [one for one in Handbook.of_pack(pack).entries if one.kind != "passage"]
-    texts = [one.text for one in questions("dev", "seen-a", "seen-b")]
+    texts = [one.text for one in questions("dev", *SEEN)]
     for size in SIZES:
         index = Index(list(many(entries, size)))
         boost = [1.0] * size

@@ -329,7 +329,7 @@ class Index:
             shared = 0.0
             for one in concepts & asked:
                 shared += known[one]
-            if shared > weight:  # a mistyped word counts as the rarest that it may be
+            if shared > weight:  # noqa: PLR1730 - min() is slow; a mistyped word counts as the rarest that it may be
                 shared = weight
             score = SAID * shared / (weight if weight > WHOLE_WAY else WHOLE_WAY) + ALIKE * 2 * shared / (whole + weight)
             if score > top:
