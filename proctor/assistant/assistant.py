@@ -28,6 +28,8 @@ NEAR = 0.22
 RELATED = 3
 HERE = 1.1
 """What a rule counts that names the script it is asked in."""
+AT_STAGE = 1.03
+"""What it counts besides that it names the stage that the session is in."""
 SILENT = 1.01
 """What it counts that the manual is known to be silent on something: of a rule that comes as near it is said first."""
 ELSEWHERE = 0.8
@@ -139,10 +141,9 @@ class Assistant:
         scripts = [answer.scripts for answer in entry.answers]
         if place.script and scripts and not any(not one or place.script in one for one in scripts):
             return ELSEWHERE
-        if place.script and any(place.script in one for one in scripts):
-            return HERE
+        here = HERE if place.script and any(place.script in one for one in scripts) else 1.0
         at_stage = place.stage and any(place.stage in answer.stages for answer in entry.answers)
-        return 1.03 if at_stage else 1.0
+        return here * AT_STAGE if at_stage else here
 
     # -- the answer ---------------------------------------------------------------------------------------------------
 
@@ -159,7 +160,7 @@ class Assistant:
             if found := actions.action(text, view):
                 return replace(found, script=place.name)
         first, *others = self._one_by_one(text, view, place)
-        return replace(first, question=text, more=tuple(others)) if others else first
+        return replace(first, question=text, part=first.question, more=tuple(others)) if others else first
 
     def _one_by_one(self, text: str, view: SessionView | None, place: Place) -> list[Reply]:
         """The questions of a line in turn; where the parts are no questions by themselves it is taken as one."""

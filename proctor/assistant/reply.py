@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from proctor.assistant.handbook import Source
@@ -55,12 +55,14 @@ class Reply:
     marked: str = ""
     command: Command | None = None
     because: tuple[str, ...] = ()
+    part: str = ""
+    """The question that this answers, where it is the first of several in one line."""
     more: tuple[Reply, ...] = ()
 
     @property
     def all(self) -> tuple[Reply, ...]:
-        """This and what was asked besides, in turn."""
-        return (self, *self.more)
+        """This and what was asked besides, each with its own question, in turn."""
+        return (replace(self, question=self.part, part="", more=()), *self.more) if self.more else (self,)
 
     @property
     def headline(self) -> str:
@@ -93,14 +95,8 @@ class Reply:
         if self.marked:
             values["sentence"] = self.marked
         if self.more:
-            values["replies"] = [one.to_json() for one in self._alone()]
+            values["replies"] = [one.to_json() for one in self.all]
         return values
-
-    def _alone(self) -> Iterator[Reply]:
-        from dataclasses import replace  # here alone
-
-        yield replace(self, more=())
-        yield from self.more
 
 
 def lines_of(reply: Reply) -> Iterator[str]:

@@ -169,7 +169,7 @@ class PlainMode:
         reply = self._conversation.ask(text, self.session.view())
         for number, one in enumerate(reply.all):
             yield f"ANSWER: {one.question}" if reply.more else "ANSWER:"
-            yield from (f"  {line}" for line in lines_of(one) if line != one.do)
+            yield from (f"  {line}" for line in lines_of(one))
             if one.command is not None and number == 0:
                 yield "  y does it."
 

@@ -123,6 +123,7 @@ def test_what_is_said_aloud_of_something_is_the_scripts_passage_with_its_best_se
 def test_several_questions_in_one_line_are_answered_in_turn() -> None:
     reply = ask("Are calculators allowed? Where do the reference sheets go at the end?")
     assert [one.kind for one in reply.all] == ["policy", "policy"]
+    assert [one.question for one in reply.all] == ["Are calculators allowed?", "Where do the reference sheets go at the end?"]
     assert next(one.verdict for one in reply.all) == "not_allowed"
     assert "answer booklet" in reply.all[1].answer.lower()
     joined = ask("are calculators allowed and how long is the session")
