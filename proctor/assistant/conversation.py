@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from proctor.assistant.assistant import Assistant
-from proctor.assistant.handbook import Handbook
 from proctor.assistant.reply import Reply
 from proctor.scripts.snapshot import Snapshot
 from proctor.state.commands import Command, TakeNote
 from proctor.state.text import MAX_TEXT
 from proctor.state.view import SessionView
+
+if TYPE_CHECKING:
+    from proctor.assistant.assistant import Assistant
 
 
 @dataclass
@@ -25,6 +27,9 @@ class Conversation:
 
     @cached_property
     def assistant(self) -> Assistant:
+        from proctor.assistant.assistant import Assistant  # late: the search is not wanted before somebody asks
+        from proctor.assistant.handbook import Handbook
+
         return Assistant((Handbook.of_snapshot(self.snapshot.whole()),))
 
     def look_up(self, text: str, view: SessionView) -> Reply:

@@ -106,7 +106,7 @@ class Library:
     # -- what is in them --------------------------------------------------------------------------------------------
 
     def snapshot(self, name: str) -> Snapshot:
-        """The script that a name means, with its pack's header and the school's own sheet."""
+        """The script that a name means, with its pack's header, what can be asked and the school's own sheet."""
         folder, script_id = self.find(name)
         header, script = load_script(folder, script_id)
         policies, sections = Policies(), Sections()
@@ -116,6 +116,12 @@ class Library:
             sections = load_sections(folder, header)
         local = self.local(header.id, folder)
         return Snapshot(pack=header, script=script, local=local, policies=policies, sections=sections)
+
+    def words(self, name: str) -> Snapshot:
+        """What would be delivered alone: enough to tell whether a pack's words have changed."""
+        folder, script_id = self.find(name)
+        header, script = load_script(folder, script_id)
+        return Snapshot(pack=header, script=script)
 
     def local(self, pack_id: str, folder: Path) -> LocalSheet:
         """The school's own sheet for a pack: in the user's folder, else beside the pack."""

@@ -11,7 +11,7 @@ def since_opened(library: Library, snapshot: Snapshot) -> str:
     """A sentence where the pack is not as it was: the session goes on with its own words. "" where it is."""
     pack = snapshot.pack.id
     try:
-        now = library.snapshot(snapshot.name)
+        now = library.words(snapshot.name)
     except (UsageError, PackError):
         return f"The pack {pack} is not there (or not whole) any more; the session has its own words."
     if now.words_digest() != snapshot.words_digest():
