@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -41,6 +41,8 @@ LONG = 12
 ALSO = 0.9
 """How near the second pack's best must come to be told too, where it was asked in none."""
 
+SCHOOL = "Your school"
+"""Before everything that comes from the school's own sheet, and not from the manual."""
 MOST_QUESTIONS = 8
 """Questions in one line that are answered one by one; more of them are no line that a person typed."""
 
@@ -94,10 +96,6 @@ class Assistant:
     """Answers from one or more handbooks; pure, and quick after the first question."""
 
     handbooks: tuple[Handbook, ...]
-
-    @classmethod
-    def of(cls, handbooks: Iterable[Handbook]) -> Assistant:
-        return cls(tuple(handbooks))
 
     # -- what can be found --------------------------------------------------------------------------------------------
 
@@ -239,11 +237,14 @@ class Assistant:
         told = [(one, answer) for one in found for answer in rulings(one.entry, place)]
         answer, verdict = _told(told, self._titles(found, told))
         citations = tuple(dict.fromkeys(cited for _, one in told for cited in one.cite)) or _own_sheet(hit.entry)
-        school = "" if hit.entry.kind == "school" else self._school(hits, hit)
+        if hit.entry.kind == "school":
+            answer = f"{SCHOOL}: {answer.rstrip('.')}."
+        elif school := self._school(hits, hit):
+            answer = f"{answer} {school}"
         return Reply(
             text,
             "calendar" if hit.entry.kind == "calendar" else "policy",
-            f"{answer} {school}".strip(),
+            answer,
             place.name,
             verdict,
             do=" ".join(dict.fromkeys(one.do for _, one in told if one.do)),
@@ -277,7 +278,7 @@ class Assistant:
     def _school(self, hits: Sequence[Hit], best: Hit) -> str:
         """What the school's own sheet has to the same question."""
         near = next((one for one in hits if one.entry.kind == "school" and one.score >= max(0.8 * best.score, NEAR)), None)
-        return f"Your school: {near.entry.answers[0].answer}." if near else ""
+        return f"{SCHOOL}: {near.entry.answers[0].answer.rstrip('.')}." if near else ""
 
     # -- where there is no rule ---------------------------------------------------------------------------------------
 
@@ -297,7 +298,7 @@ class Assistant:
 
     def _whom(self, place: Place) -> str:
         calls = [book.call for book in self._books(place) if book.call]
-        return f" Your school: {calls[0]}." if len(calls) == 1 else ""
+        return f" {SCHOOL}: {calls[0]}." if len(calls) == 1 else ""
 
     def _near(self, hits: Sequence[Hit], place: Place, but: set[int]) -> tuple[Alternative, ...]:
         near = [one for one in hits if one.score >= NEAR and one.number not in but and one.entry.kind in ("policy", "school")]

@@ -180,7 +180,7 @@ def test_a_rule_that_holds_elsewhere_only_is_told_as_such_where_nothing_nearer_i
 def test_the_schools_sheet_is_answered_as_your_school_and_never_as_the_manual() -> None:
     local = {"additional_time": "Library, with Mr. Okafor", "call": [{"title": "Office", "phone": "extension 12"}]}
     reply = reply_of("where is the extra time room", policy("Umbrellas"), local=local)
-    assert (reply.answer, reply.verdict) == ("Library, with Mr. Okafor", "info")
+    assert (reply.answer, reply.verdict) == ("Your school: Library, with Mr. Okafor.", "info")
     assert [(one.document, one.section) for one in reply.citations] == [("local", "your school")]
     assert "Your school: Office: extension 12" in reply_of("zebra", policy("Umbrellas"), local=local).answer
 
