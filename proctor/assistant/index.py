@@ -56,6 +56,8 @@ NUMBERED = frozenset(("question", "problem", "item", "number", "q", "no"))
 """Stems of what has a number that no rule hangs on."""
 LETTERS, SPELT = 0.25, 8
 """What it counts that a way of saying is like the question letter by letter; and for how many of the best that is seen."""
+TO_THE_LETTER = 85
+"""Of 100: how alike a way of saying must be to a question none of whose words tells anything."""
 WANTED = 6
 """Entries that are of use to whoever asks; what cannot come among the best of them is not measured in full."""
 ENOUGH = 400
@@ -105,7 +107,7 @@ def learn(entry: Entry) -> Learned:
 
 def _learn_rule(entry: Entry) -> Learned:
     known: set[str] = set()
-    ways = tuple(way for text in (*entry.asked, entry.title) if (way := _way(text, known))[2])
+    ways = tuple(_way(text, known) for text in (*entry.asked, entry.title))
     worth: dict[str, float] = {}
     for answer in entry.answers:
         cited = " ".join(one.title for one in answer.cite)
@@ -277,6 +279,8 @@ class Index:
 
     def search(self, question: Question, boost: Sequence[float]) -> list[Hit]:
         """The entries that share words with a question, best first. ``boost`` multiplies each entry's score."""
+        if not question.telling:
+            return self._by_letters(question, boost)
         covered = self._covered(question)
         chosen = nlargest(CANDIDATES, covered, key=lambda number: (covered[number] * boost[number], -number))
         known = {concept: term.weight * sure for term in question.terms for concept, sure in reversed(term.meant)}
@@ -287,6 +291,26 @@ class Index:
             insort(hits, self._hit(question, number, covered[number], known, boost[number]), key=_order)
         said = " ".join(term.typed for term in question.terms)
         return sorted((self._spelt(said, hit, boost[hit.number]) for hit in hits[:SPELT]), key=_order)
+
+    def _by_letters(self, question: Question, boost: Sequence[float]) -> list[Hit]:
+        """The entries that have a way of saying almost to the letter: all there is to go by where no word tells anything."""
+        said = " ".join(term.typed for term in question.terms)
+        found = extract(said, self._every_way, scorer=fuzz.token_sort_ratio, score_cutoff=TO_THE_LETTER, limit=WANTED)
+        hits = {
+            number: Hit(self.entries[number], number, alike / 100 * boost[number], 0.0, 0.0, alike / 100, way)
+            for way, alike, at in reversed(found)
+            for number in (self._way_of[at],)
+        }
+        return sorted(hits.values(), key=_order)
+
+    @cached_property
+    def _every_way(self) -> list[str]:
+        """The words of every way of saying; :attr:`_way_of` has the entry of each."""
+        return [said for one in self._learned for _, said, _ in one.ways]
+
+    @cached_property
+    def _way_of(self) -> list[int]:
+        return [number for number, one in enumerate(self._learned) for _ in one.ways]
 
     def _spelt(self, said: str, hit: Hit, boost: float) -> Hit:
         """A hit with what its ways of saying have in common with the question letter by letter, in any order of words."""

@@ -87,9 +87,10 @@ class Reply:
                 {"document": one.document, "section": one.section, "page": one.page, "title": one.title}
                 for one in self.citations
             ],
-            "score": round(self.score, 2),
+            "score": round(min(1.0, self.score), 2),
             "alternatives": [
-                {"title": one.title, "section": one.section, "score": round(one.score, 2)} for one in self.alternatives
+                {"title": one.title, "section": one.section, "score": round(min(1.0, one.score), 2)}
+                for one in self.alternatives
             ],
         }
         if self.marked:

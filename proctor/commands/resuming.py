@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import shlex
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,9 @@ from proctor.state.events import FactSet
 from proctor.state.opening import go_on
 from proctor.state.shelf import SUFFIX, Card, Shelf, card_of
 from proctor.state.system import SystemClock
+
+SLICE = 0.25
+"""Seconds between two looks at whether something was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,27 @@ def _asked(cards: Sequence[Card]) -> Card | None:
         say(f"  {number}  {_line(card)}")
     say("  n  begin a new one")
     choices = [*(str(number) for number in range(1, len(cards) + 1)), "n"]
-    choice = click.prompt("Which", type=click.Choice(choices), default="1", show_choices=False)
+    choice = _choice(choices)
     return None if choice == "n" else cards[int(choice) - 1]
+
+
+def _choice(choices: Sequence[str]) -> str:
+    """One of the choices as it is typed, the first where nothing is. Raises :class:`click.Abort` at the end of input."""
+    while True:
+        click.echo(f"Which [{choices[0]}]: ", nl=False)
+        if not (line := _typed()):
+            raise click.Abort
+        if (choice := line.strip() or choices[0]) in choices:
+            return choice
+        say(f"{choice[:30]!r} is none of them: {', '.join(choices)}.")
+
+
+def _typed() -> str:
+    """A line of standard input, waited for in slices: a signal that comes just before a read began would not end that read."""
+    if sys.platform != "win32":
+        while not select.select([sys.stdin], [], [], SLICE)[0]:
+            pass
+    return sys.stdin.readline()
 
 
 def _only(cards: Sequence[Card], wish: Wish) -> Card:
