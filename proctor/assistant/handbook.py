@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from proctor.scripts.policies import Citation, Pack, Policies, Ruling, Sections
     from proctor.scripts.snapshot import Snapshot
 
-FORMAT = 2
+FORMAT = 3
 """Of the JSON; another one is not read."""
+_ROW, _CELL = "\x1e", "\x1f"
+"""What stands between ways of saying that are packed, and between the parts of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,28 @@ class Answer:
     cite: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Learned:
     """What the search has made of an entry's words; see :func:`proctor.assistant.index.learn`."""
 
-    ways: tuple[tuple[str, str, frozenset[str]], ...]
-    """(as it is written, its words, what they mean) of each way of saying."""
+    packed: str
+    """Its ways of saying, taken apart, in one text: most entries are never looked at so closely."""
     worth: Mapping[str, float]
     """What each word that tells something counts in this entry, from 0 to 1."""
-    known: tuple[str, ...]
-    """Every word of it, folded."""
+    known: str
+    """Every word of it, folded, with blanks between."""
+
+    @classmethod
+    def of(cls, ways: Iterable[tuple[str, str, Iterable[str]]], worth: Mapping[str, float], known: Iterable[str]) -> Learned:
+        """Of ways of saying as in :attr:`ways`."""
+        packed = _ROW.join(_CELL.join((text, said, *sorted(concepts))) for text, said, concepts in ways)
+        return cls(packed, worth, " ".join(sorted(known)))
+
+    @cached_property
+    def ways(self) -> tuple[tuple[str, str, frozenset[str]], ...]:
+        """(as it is written, its words, what they mean) of each way of saying."""
+        rows = (row.split(_CELL) for row in self.packed.split(_ROW)) if self.packed else ()
+        return tuple((text, said, frozenset(concepts)) for text, said, *concepts in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +199,7 @@ def _entry(one: dict[str, Any]) -> Entry:
         for each in one["answers"]
     )
     learned = one.pop("learned")
-    if learned is not None:
-        ways = tuple((text, said, frozenset(concepts)) for text, said, concepts in learned["ways"])
-        learned = Learned(ways, learned["worth"], tuple(learned["known"]))
+    learned = learned and Learned(**learned)
     return Entry(
         **{**one, "asked": tuple(one["asked"]), "related": tuple(one["related"]), "answers": answers, "learned": learned}
     )
@@ -196,11 +209,8 @@ def _values(entry: Entry) -> dict[str, Any]:
     """An entry for JSON."""
     values = asdict(replace(entry, learned=None))
     if entry.learned is not None:
-        values["learned"] = {
-            "ways": [[text, said, sorted(concepts)] for text, said, concepts in entry.learned.ways],
-            "worth": entry.learned.worth,
-            "known": entry.learned.known,
-        }
+        kept = entry.learned
+        values["learned"] = {"packed": kept.packed, "worth": kept.worth, "known": kept.known}
     return values
 
 

@@ -115,7 +115,7 @@ def _learn_rule(entry: Entry) -> Learned:
             for concept in _way(text, known)[2]:
                 worth[concept] = max(worth.get(concept, 0.0), counts)
     worth |= {concept: 1.0 for _, _, concepts in ways for concept in concepts}
-    return Learned(ways, {concept: one for concept, one in worth.items() if concept not in little()}, tuple(sorted(known)))
+    return Learned.of(ways, {concept: one for concept, one in worth.items() if concept not in little()}, known)
 
 
 def _learn_passage(entry: Entry) -> Learned:
@@ -126,7 +126,7 @@ def _learn_passage(entry: Entry) -> Learned:
     counts = Counter(concept for one in read for concept, _ in concepts_of(one) if concept not in little())
     usual = GROWTH * (1 - LENGTH + LENGTH * sum(counts.values()) / USUAL_LENGTH)
     known.update(words(entry.title))
-    return Learned(ways, {concept: count / (count + usual) for concept, count in counts.items()}, tuple(sorted(known)))
+    return Learned.of(ways, {concept: count / (count + usual) for concept, count in counts.items()}, known)
 
 
 def _way(text: str, known: set[str]) -> tuple[str, str, frozenset[str]]:
@@ -155,7 +155,7 @@ class Index:
     @cached_property
     def _known(self) -> frozenset[str]:
         """Every word of every entry."""
-        return frozenset(word for one in self._learned for word in one.known)
+        return frozenset(word for one in self._learned for word in one.known.split())
 
     def _own_weights(self, number: int) -> list[float]:
         """What each way of saying of an entry weighs; worked out when it is first looked at."""
