@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -19,6 +20,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """A program started by a test is told to go as by a terminal, also where the tests were started to outlive theirs."""
+    hypothesis.settings.register_profile("no clock", deadline=None)  # how long an example takes is no promise
+    hypothesis.settings.load_profile("no clock")
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
 

@@ -53,8 +53,8 @@ def action(text: str, view: SessionView) -> Reply | None:
     return None
 
 
-def _do(answer: str, command: c.Command, do: str = "") -> Reply:
-    return Reply("", "action", answer, do=do, command=command, score=1.0)
+def _do(answer: str, command: c.Command) -> Reply:
+    return Reply("", "action", answer, command=command, score=1.0)
 
 
 def _cannot(answer: str) -> Reply:
@@ -97,17 +97,16 @@ def _repeat(_: re.Match[str], view: SessionView) -> Reply:
     return Reply("", "action", text, title=f"{block.ref} once more", score=1.0)
 
 
-def _more_time(match: re.Match[str], view: SessionView) -> Reply | None:
-    groups = match.groupdict()
-    return _tally("more_time", "need more time", groups.get("count"), groups.get("name"), view)
+def _more_time(match: re.Match[str], _: SessionView) -> Reply | None:
+    return _tally("more_time", "need more time", match)
 
 
-def _handed_in(match: re.Match[str], view: SessionView) -> Reply | None:
-    groups = match.groupdict()
-    return _tally("handed_in", "handed in", groups.get("count"), groups.get("name"), view)
+def _handed_in(match: re.Match[str], _: SessionView) -> Reply | None:
+    return _tally("handed_in", "handed in", match)
 
 
-def _tally(tally: str, words: str, count: str | None, name: str | None, view: SessionView) -> Reply | None:
+def _tally(tally: str, words: str, match: re.Match[str]) -> Reply | None:
+    count, name = (match.groupdict().get(part) for part in ("count", "name"))
     number = 1 if name or not count else _COUNTS.get(count.lower()) or int(count)
     if not 0 < number <= MOST_AT_ONCE:
         return None
@@ -121,7 +120,7 @@ def _note(match: re.Match[str], view: SessionView) -> Reply | None:
     said = match["what"].strip()
     found = _category(said, view)
     if found is None:
-        return _do(f"Note: {said}", c.TakeNote(text=said)) if match["verb"].lower() not in ("record", "log", "report") else None
+        return _do(f"Note: {said}", c.TakeNote(text=said)) if match["verb"].lower() not in _INCIDENTS else None
     runs = " The students' clock runs on; interrupt testing if they cannot write." if view.runs_on(found.id) else ""
     return _do(f"Record an incident: {found.title}.{runs}", c.RecordIncident(category=found.id, note=said))
 

@@ -238,7 +238,7 @@ class Assistant:
         answer, verdict = _told(told, self._titles(found, told))
         citations = tuple(dict.fromkeys(cited for _, one in told for cited in one.cite)) or _own_sheet(hit.entry)
         if hit.entry.kind == "school":
-            answer = f"{SCHOOL}: {answer.rstrip('.')}."
+            answer = _of_school(answer)
         elif school := self._school(hits, hit):
             answer = f"{answer} {school}"
         return Reply(
@@ -278,7 +278,7 @@ class Assistant:
     def _school(self, hits: Sequence[Hit], best: Hit) -> str:
         """What the school's own sheet has to the same question."""
         near = next((one for one in hits if one.entry.kind == "school" and one.score >= max(0.8 * best.score, NEAR)), None)
-        return f"{SCHOOL}: {near.entry.answers[0].answer.rstrip('.')}." if near else ""
+        return _of_school(near.entry.answers[0].answer) if near else ""
 
     # -- where there is no rule ---------------------------------------------------------------------------------------
 
@@ -298,7 +298,7 @@ class Assistant:
 
     def _whom(self, place: Place) -> str:
         calls = [book.call for book in self._books(place) if book.call]
-        return f" {SCHOOL}: {calls[0]}." if len(calls) == 1 else ""
+        return f" {_of_school(calls[0])}" if len(calls) == 1 else ""
 
     def _near(self, hits: Sequence[Hit], place: Place, but: set[int]) -> tuple[Alternative, ...]:
         near = [one for one in hits if one.score >= NEAR and one.number not in but and one.entry.kind in ("policy", "school")]
@@ -396,6 +396,10 @@ def _told(told: Sequence[tuple[Hit, Answer]], titles: Sequence[str]) -> tuple[st
 def _section(entry: Entry, place: Place) -> str:
     found = rulings(entry, place)
     return found[0].cite[0].section if found and found[0].cite else "your school" if entry.kind == "school" else ""
+
+
+def _of_school(said: str) -> str:
+    return f"{SCHOOL}: {said.rstrip('.')}."
 
 
 def _own_sheet(entry: Entry) -> tuple[Source, ...]:

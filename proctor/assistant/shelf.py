@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from proctor import __version__
 from proctor.assistant.handbook import Handbook
 from proctor.errors import PackError, UsageError
-from proctor.scripts.folders import last_of_each, pack_folders
+from proctor.scripts.folders import HEADER, last_of_each, pack_folders
 from proctor.settings import Places, expanded
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def by_path(name: str, places: Places) -> tuple[Handbook, str] | None:
     """The handbook of a pack's folder, or of a script's file, and its place; None where ``name`` is no path."""
     path = expanded(name)
     with contextlib.suppress(OSError):
-        if (path / "pack.yaml").is_file():
+        if (path / HEADER).is_file():
             book = handbook(path, places)
             return book, book.pack
-        if path.suffix == ".yaml" and path.is_file() and (path.parent / "pack.yaml").is_file():
+        if path.suffix == ".yaml" and path.is_file() and (path.parent / HEADER).is_file():
             book = handbook(path.parent, places)
             return book, f"{book.pack}/{path.stem}" if book.script(path.stem) else book.pack
     return None

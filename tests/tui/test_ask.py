@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.pilot import Pilot
 
-from proctor.settings import Places
+from proctor.settings import Places, Settings
 from proctor.state.clock import MINUTE
 from proctor.state.commands import Interrupt, JoinFromPaper, TakeNote
 from proctor.state.events import IncidentRecorded, Interrupted, NoteTaken
@@ -80,6 +80,16 @@ async def test_an_action_is_offered_and_done_by_a_second_enter_only() -> None:
         assert not isinstance(pilot.app.screen, AskDialog)
         assert not session.state.course.running
     assert any(isinstance(one.event, Interrupted) for one in session.journal.entries())
+
+
+async def test_enter_held_down_offers_and_does_not_do() -> None:
+    session = writing()
+    async with on_stage(session, settings=Settings(press_guard=60_000)) as pilot:
+        await press(pilot, "slash")
+        await type_in(pilot, "pause")
+        await press(pilot, "enter", "enter", "enter", "enter")
+        assert "Enter does it; Esc leaves it." in told(pilot)
+        assert session.state.course.running
 
 
 async def test_escape_leaves_an_offer_undone_and_so_does_another_word() -> None:

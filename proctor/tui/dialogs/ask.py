@@ -24,7 +24,8 @@ IN_LIBRARY = "are calculators allowed? · when is session 2?"
 
 
 class AskDialog(Dialog):
-    """Questions of one session; what was asked before is there again. ``question`` is one to begin with."""
+    """Questions of one session; what was asked before is there again. ``question`` is one to begin with. It is final while an
+    action is offered."""
 
     KEYS = ("ask.keep",)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,7 +37,6 @@ class AskDialog(Dialog):
     def __init__(self, desk: Desk, question: str = "") -> None:
         super().__init__(desk)
         self._question = question
-        self._offered = False
 
     def heading(self) -> str:
         return "Ask"
@@ -62,26 +62,26 @@ class AskDialog(Dialog):
 
     def on_asking_typed(self, event: Asking.Typed) -> None:
         event.stop()
-        self._offered = False
+        self.make_final(final=False)
         self.complain("")
 
     def submit(self) -> None:
         if not self._asking.words:
             raise Wrong("type a question")
-        if self._offered:
+        if self.FINAL:
             self._do()
             return
         reply = self.desk.conversation.ask(self._asking.words, self.desk.view())
         if reply.command is None:
             self._asking.clear()
             return
-        self._offered = True
+        self.make_final(final=True)
         self._asking.now, self._asking.offer = reply, "Enter does it; Esc leaves it."
         self._asking.draw()
 
     def _do(self) -> None:
         """What the last answer offered, now that it was confirmed."""
-        self._offered = False
+        self.make_final(final=False)
         command = self.desk.conversation.proposed(self.desk.view())
         if command is None:
             self._asking.answer()

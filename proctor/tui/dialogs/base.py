@@ -219,6 +219,11 @@ class Dialog(Patient[bool], ModalScreen[bool]):
             await self.typed()
             self._try(self.submit)
 
+    def make_final(self, *, final: bool) -> None:
+        """From here on enter does what nothing takes back, or does not; the key that led here, held down, does not do it."""
+        self.FINAL = final
+        self._pressed = time.monotonic()
+
     def _slip(self) -> bool:
         """In a dialog whose enter cannot be taken back: whether it comes too soon after the key that opened it, held down."""
         if not self.FINAL:
