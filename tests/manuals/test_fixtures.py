@@ -1,0 +1,99 @@
+"""The manuals of tests/fixtures/manuals: made by the script from the words, and expecting what is consistent."""
+
+from __future__ import annotations
+
+import io
+import json
+from functools import cache
+
+import pytest
+
+docx = pytest.importorskip("docx")
+pdfium = pytest.importorskip("pypdfium2")
+pytest.importorskip("fpdf")
+
+from tests.fixtures.manuals import make  # noqa: E402  (needs what is asked for above)
+from tests.fixtures.manuals.paper import Manual  # noqa: E402
+
+MANUALS = {manual.name: manual for manual in make.manuals()}
+each = pytest.mark.parametrize("name", sorted(MANUALS))
+
+
+@cache
+def expected(name: str) -> dict[str, object]:
+    return dict(json.loads(stored(name, "json")))
+
+
+def stored(name: str, kind: str) -> bytes:
+    return (make.HERE / f"{name}.{kind}").read_bytes()
+
+
+def pdf_text(data: bytes) -> str:
+    with pdfium.PdfDocument(data) as document:
+        return "\f".join(page.get_textpage().get_text_range() for page in document)
+
+
+def docx_text(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    return "\n".join(node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t"))
+
+
+def says(name: str) -> list[str]:
+    return [block["text"] for block in expected(name)["say"]]  # type: ignore[attr-defined]
+
+
+@each
+@pytest.mark.parametrize("kind", ["txt", "html", "json"])
+def test_a_made_file_is_what_the_script_makes_byte_for_byte(name: str, kind: str) -> None:
+    assert stored(name, kind) == make.WRITERS[kind](MANUALS[name])
+
+
+@each
+def test_a_made_pdf_has_the_words_that_the_script_makes(name: str) -> None:
+    assert pdf_text(stored(name, "pdf")) == pdf_text(make.WRITERS["pdf"](MANUALS[name]))
+
+
+@each
+def test_a_made_docx_has_the_words_that_the_script_makes(name: str) -> None:
+    assert docx_text(stored(name, "docx")) == docx_text(make.WRITERS["docx"](MANUALS[name]))
+
+
+def test_a_file_made_twice_is_the_same_in_every_format() -> None:
+    manual: Manual = MANUALS["straight-quotes"]
+    for write in make.WRITERS.values():
+        assert write(manual) == write(manual)
+
+
+@each
+def test_no_file_is_left_of_a_manual_that_is_gone(name: str) -> None:
+    made = {path.name for path in make.HERE.glob(f"{name}.*")}
+    assert made == {f"{name}.{kind}" for kind in make.WRITERS}
+    assert {path.stem for path in make.HERE.glob("*.json")} == set(MANUALS)
+
+
+@each
+def test_what_must_not_be_said_is_in_the_manual_and_in_no_say_block(name: str) -> None:
+    text = " ".join(stored(name, "txt").decode().split())
+    for phrase in MANUALS[name].not_say:
+        assert phrase in text
+        assert [said for said in says(name) if phrase in said] == []
+
+
+@each
+def test_no_mark_of_ours_is_printed_or_said(name: str) -> None:
+    printed = stored(name, "txt").decode() + "".join(says(name))
+    assert set("{}‡¬^") & set(printed) == set()
+    assert "**" not in printed
+
+
+@each
+def test_every_announcement_and_start_has_something_to_say(name: str) -> None:
+    found = expected(name)
+    spoken = {block["ref"] for block in found["say"]}  # type: ignore[attr-defined]
+    assert {*found["starts"], *found["announcements"]} <= spoken  # type: ignore[misc]
+
+
+@each
+def test_a_slot_is_printed_in_what_is_said(name: str) -> None:
+    for slot in MANUALS[name].slots:
+        assert any(slot in said for said in says(name))
