@@ -1,0 +1,237 @@
+"""What stands in a step: speech, actions, checks, pauses, notes, what holds only for some rooms, and when it is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from proctor.manuals import language
+from proctor.manuals.manual import Span
+from proctor.manuals.speech import Speech
+from proctor.manuals.wording import Source, Words, trimmed
+
+KINDS = ("say", "do", "check", "wait", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that holds in some rooms only; ``text`` is the manual's own, ``value`` is what it has to be here: yes or no."""
+
+    text: str
+    value: str = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Span):
+    """One block that was recognised. The span is all of the source that went into it; ``words`` are what it says, from
+    ``inner``. ``sure`` is 0 to 1, ``why`` says what told its kind."""
+
+    kind: str
+    inner: Span
+    words: Words
+    sure: float
+    why: str
+    conditions: tuple[Condition, ...] = ()
+    slots: tuple[str, ...] = ()
+    starts_clock: bool = False
+    leap: int | None = None
+    """The number of the step to which those go for whom the condition of this piece holds."""
+
+    @property
+    def text(self) -> str:
+        return self.words.text
+
+
+@dataclass
+class Contents:
+    """The pieces of one step, in order. ``due`` is when it falls due by the clock, as a pack writes it, with the words that say
+    so; None where they stand in a piece of their own."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    due: str | None = None
+    due_words: Span | None = None
+    leaps: list[tuple[Condition, int]] = field(default_factory=list)
+    """For whom a condition holds goes on at the step of this number."""
+
+
+def pieces(source: Source, start: int, end: int, speech: list[Speech]) -> Contents:
+    """Take a step's text apart. ``speech`` is what is spoken between the two offsets."""
+    contents = Contents()
+    at = start
+    for said in speech:
+        lead, conditions = _gap(source, at, said, contents)
+        conditions = _otherwise(source, said, contents) or conditions
+        contents.pieces += _spoken(source, said, lead, conditions)
+        at = said.outer.end
+    _sentences(source, at, end, contents)
+    _hold(contents)
+    return contents
+
+
+# -- what stands between -------------------------------------------------------------------------------------------
+
+
+def _gap(source: Source, start: int, said: Speech, contents: Contents) -> tuple[int, tuple[Condition, ...]]:
+    """The text before a speech: its sentences, and the lead of the cue ("Once this is done, say:"). Returns where the speech's own
+    span begins, and what the speech hangs on."""
+    stop = said.outer.start
+    spans = list(source.sentences(start, stop)) if stop > start else []
+    lead = (
+        spans.pop()
+        if spans and len(said.cue) and not re.search(r"[.?!:]['\"”’)]*\Z", source.text[spans[-1].start : spans[-1].end])
+        else None
+    )
+    for span in spans:
+        _sentence(source, span, contents)
+    if lead is None:
+        return stop, ()
+    text = source.text[lead.start : lead.end]
+    if contents.due is None and not contents.pieces and (due := language.due(text)):
+        contents.due, contents.due_words = due, Span(lead.start, stop)
+        return lead.start, ()
+    if language.IF.match(text):
+        return lead.start, (Condition(_condition(source.said(lead.start, lead.end))),)
+    if language.READY.match(text):
+        words = trimmed(source.text, lead.start, lead.end - len(text) + len(text.rstrip(" ,")))
+        contents.pieces.append(
+            Piece(
+                lead.start,
+                lead.end,
+                "wait",
+                words,
+                source.words(words.start, words.end),
+                0.9,
+                "what has to be so before it is said",
+            )
+        )
+        return stop, ()
+    _sentence(source, lead, contents)
+    return stop, ()
+
+
+def _condition(text: str) -> str:
+    """A condition without its "if" and its comma."""
+    text = re.sub(r"\A(?:if|where|in case)\s+", "", text.strip(" ,:"), flags=re.IGNORECASE)
+    return text[:1].upper() + text[1:]
+
+
+def _otherwise(source: Source, said: Speech, contents: Contents) -> tuple[Condition, ...]:
+    """ "Otherwise, say:" hangs on the condition of the speech before."""
+    before = source.text[max(0, said.cue.start - 14) : said.cue.end]
+    last = next((one for one in reversed(contents.pieces) if one.kind == "say"), None)
+    if last is None or not last.conditions or not re.search(r"\b(?:Otherwise|If not)\b", before):
+        return ()
+    return (Condition(last.conditions[-1].text, "no" if last.conditions[-1].value == "yes" else "yes"),)
+
+
+def sentence_pieces(source: Source, span: Span) -> list[Piece]:
+    """The sentences of a span in which nothing is spoken, as pieces."""
+    contents = Contents(due="")
+    _sentences(source, span.start, span.end, contents)
+    return contents.pieces
+
+
+def _sentences(source: Source, start: int, end: int, contents: Contents) -> None:
+    for span in source.sentences(start, end):
+        _sentence(source, span, contents)
+
+
+def _sentence(source: Source, span: Span, contents: Contents) -> None:
+    """One sentence of what is not spoken."""
+    text = source.text[span.start : span.end]
+    if not any(letter.isalnum() for letter in text):
+        if contents.pieces and text.strip():
+            contents.pieces[-1] = replace(contents.pieces[-1], end=span.end)
+        return
+    if contents.due is None and not contents.pieces and not language.PAUSE.match(text) and (due := language.due(text)):
+        contents.due = due
+    contents.pieces.append(_classified(source, span, text, contents.pieces[-1] if contents.pieces else None))
+
+
+def _classified(source: Source, span: Span, text: str, before: Piece | None) -> Piece:
+    def piece(kind: str, sure: float, why: str, inner: Span = span, **more: object) -> Piece:
+        return Piece(span.start, span.end, kind, inner, source.words(inner.start, inner.end), sure, why, **more)  # type: ignore[arg-type]
+
+    bare = re.sub(r"\A(?:[*•]\s*|[a-z][.)]\s+|[(\[]\s*)", "", text)
+    if leap := language.SKIP.search(text):
+        condition = Condition(_condition(" ".join(leap["condition"].split())))
+        return piece("note", 0.95, "a leap to another step", conditions=(condition,), leap=int(leap[leap.lastindex or 1]))
+    if language.CONTINUE.match(text):
+        return piece("note", 0.95, "a leap to another step")
+    if only := language.ONLY_FOR.match(text):
+        rest = text[only.end() :]
+        kind, sure, why = _kind(rest) if rest.strip() else ("note", 0.6, "for some rooms only")
+        return piece(kind, sure, why, conditions=(Condition(f"For {only['condition']} only"),))
+    if text[:1] in "*•" and before is not None and (before.text[-1:] not in ".?!" or before.text[:1] == "*"):
+        return piece(before.kind, before.sure, "an item of a list")
+    if text[:1] == "[" and text[-1:] == "]" and not language.PAUSE.match(bare):
+        return piece("note", 0.7, "in square brackets")
+    kind, sure, why = _kind(bare)
+    starts = bool(language.START_CLOCK.search(text))
+    return piece(kind, sure, why, starts_clock=starts)
+
+
+def _kind(text: str) -> tuple[str, float, str]:
+    """The kind of a sentence that is not spoken, how sure that is, and why."""
+    if language.PAUSE.match(text):
+        return "wait", 0.95, "a pause"
+    if language.REMARK.match(text):
+        return "note", 0.95, "a note"
+    if language.CHECK.match(text):
+        return "check", 0.9, "something to be checked"
+    if language.works(text):
+        return "do", 0.9, "an instruction"
+    if language.NOTE.match(text):
+        return "note", 0.8, "a statement"
+    return "do", 0.6, "neither an instruction nor a statement for certain"
+
+
+# -- what is spoken -------------------------------------------------------------------------------------------------
+
+
+def _spoken(source: Source, said: Speech, lead: int, conditions: tuple[Condition, ...]) -> Iterator[Piece]:
+    """A speech as say blocks, cut where a direction in brackets stands inside it."""
+    cuts: list[Span] = []
+    slots: list[str] = []
+    for found in language.BRACKETS.finditer(source.text, said.start, said.end):
+        kind = language.bracket_kind(found[0])
+        if kind == "direction":
+            cuts.append(Span(*found.span()))
+        elif kind == "slot":
+            slots.append(found[0])
+    at = said.start
+    for number, cut in enumerate([*cuts, None]):
+        stop = cut.start if cut else said.end
+        words = trimmed(source.text, at, stop)
+        if any(letter.isalnum() for letter in source.text[words.start : words.end]):
+            low = min(lead, said.outer.start) if number == 0 else words.start
+            high = said.outer.end if cut is None else words.end
+            here = tuple(slot for slot in dict.fromkeys(slots) if slot in source.text[words.start : words.end])
+            yield Piece(low, high, "say", words, source.words(words.start, words.end), said.sure, said.why, conditions, here)
+        if cut is not None:
+            inner = trimmed(source.text, cut.start + 1, cut.end - 1)
+            kind, sure, _ = _kind(source.text[inner.start : inner.end])
+            yield Piece(
+                cut.start,
+                cut.end,
+                kind,
+                inner,
+                source.words(inner.start, inner.end),
+                min(sure, 0.8),
+                "a direction inside what is spoken",
+                conditions,
+            )
+            at = cut.end
+
+
+def _hold(contents: Contents) -> None:
+    """What stands behind a leap holds for those alone who did not take it."""
+    holding: tuple[Condition, ...] = ()
+    for number, piece in enumerate(contents.pieces):
+        if piece.leap is not None:
+            holding = (*holding, *(Condition(one.text, "no") for one in piece.conditions))
+            contents.leaps += [(one, piece.leap) for one in piece.conditions]
+            contents.pieces[number] = replace(piece, conditions=())
+        elif holding and piece.why != "a leap to another step":
+            contents.pieces[number] = replace(piece, conditions=tuple(dict.fromkeys((*holding, *piece.conditions))))

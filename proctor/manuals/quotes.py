@@ -1,0 +1,51 @@
+"""Where speech in quotes ends: curly and straight ones, mixed, quoted inside, opened anew at each paragraph, inch marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from proctor.manuals.wording import CLOSING, OPENING, QUOTES
+
+_MARK = re.compile(f"[{QUOTES}]")
+
+
+def closing(text: str, opened: int, limit: int, is_start: Callable[[int], bool]) -> int | None:
+    """The offset of the quote that closes the one at ``opened``, before ``limit``; None where there is none.
+
+    ``is_start``: whether a paragraph begins at an offset. A speech of several paragraphs opens its quote at each of them.
+    """
+    depth = 1
+    for found in _MARK.finditer(text, opened + 1, limit):
+        at = found.start()
+        turn = _turn(text, at, limit, is_start)
+        if turn > 0 and is_start(at):
+            continue
+        depth += turn
+        if depth == 0:
+            return at
+    return _first_that_could(text, opened, limit) if depth > 1 else None
+
+
+def _turn(text: str, at: int, limit: int, is_start: Callable[[int], bool]) -> int:
+    """1 for a quote that opens, -1 for one that closes, 0 for what is no quote."""
+    mark = text[at]
+    if mark in OPENING:
+        return 1
+    if mark in CLOSING:
+        return -1
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if before.isdigit() and re.match(r'"\s*(?:[a-z(x×,]|\d)', text[at:limit]):
+        return 0  # an inch mark: 1.25" (top)
+    opens = (is_start(at) or before.isspace() or before in "([—–-/") and (after.isalnum() or after in "‘'$#[(_.")
+    return 1 if opens and after else -1
+
+
+def _first_that_could(text: str, opened: int, limit: int) -> int | None:
+    """Where the quotes inside do not come out even: the first that stands behind the end of a sentence."""
+    for found in _MARK.finditer(text, opened + 1, limit):
+        if text[found.start()] not in OPENING and re.search(
+            r"[.?!,][’')]*\s?\Z", text[max(opened, found.start() - 4) : found.start()]
+        ):
+            return found.start()
+    return None

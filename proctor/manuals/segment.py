@@ -1,0 +1,136 @@
+"""A manual's sections taken apart: which are delivered, in which steps, and which are passages to look things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from proctor.manuals import language
+from proctor.manuals.manual import Span, Style
+from proctor.manuals.outline import Outline, Section
+from proctor.manuals.pieces import Condition, Piece, pieces
+from proctor.manuals.speech import Heard, Question, Speech, marked, quoted, speech_styles, unquoted, whole
+from proctor.manuals.steps import Numbered, numbers
+from proctor.manuals.wording import Source
+
+
+@dataclass
+class FoundStep:
+    """A step as it was recognised. ``number`` is None where the section has none; ``mark`` is the printed one."""
+
+    ref: str
+    start: int
+    end: int
+    pieces: list[Piece]
+    number: int | None = None
+    mark: Span | None = None
+    due: str | None = None
+    due_words: Span | None = None
+    leaps: list[tuple[Condition, int]] = field(default_factory=list)
+
+    @property
+    def speaks(self) -> bool:
+        return any(piece.kind == "say" for piece in self.pieces)
+
+
+@dataclass
+class FoundSection:
+    """A section with its steps. ``spoken``: something in it is read aloud, so that it is delivered and not looked up."""
+
+    section: Section
+    steps: list[FoundStep]
+    spoken: bool
+    questions: list[Question] = field(default_factory=list)
+    marks: list[Span] = field(default_factory=list)
+    """Numbers of a list that is no list of steps."""
+
+    @property
+    def numbered(self) -> int:
+        return sum(1 for step in self.steps if step.number is not None)
+
+
+@dataclass(frozen=True)
+class Segments:
+    """All sections in order; ``styles`` are those that the manual keeps for speech, ``legend`` is where it says so."""
+
+    sections: tuple[FoundSection, ...]
+    styles: Style
+    legend: Span | None
+
+    def of(self, ref: str) -> FoundSection:
+        return next(one for one in self.sections if one.section.ref == ref)
+
+
+def segment(source: Source, outline: Outline) -> Segments:
+    """Take every section of an outline apart."""
+    styles, legend = speech_styles(source)
+    return Segments(tuple(_section(source, one, styles) for one in outline.sections), styles, legend)
+
+
+def _section(source: Source, section: Section, styles: Style) -> FoundSection:
+    heard, found = hear(source, section, styles)
+    spoken = _is_spoken(source, section, heard, found)
+    steps = _steps(source, section, found, heard.speech if spoken else [])
+    questions = list(heard.questions) if spoken else []
+    questions += [
+        Question(
+            one.mark.start,
+            one.mark.end,
+            "number",
+            f"Before step {one.number} there should be step {one.number - 1}, which was not found.",
+        )
+        for one in found
+        if one.missing and spoken
+    ]
+    return FoundSection(section, steps, spoken, questions)
+
+
+def hear(source: Source, section: Section, styles: Style) -> tuple[Heard, list[Numbered]]:
+    """The speech of a section and its numbered steps; each helps to find the other."""
+    low, high = section.body.start, section.body.end
+    heard = quoted(source, low, high)
+    found = numbers(source, low, high, heard.speech)
+    stops = {one.start for one in found}
+    heard = _joined(heard, unquoted(source, low, high, heard, stops, styles if source.manual.styled else Style.PLAIN))
+    if source.manual.styled:
+        heard = _joined(heard, marked(source, low, high, heard, stops, styles))
+    if not heard.speech and language.ALL_SPEECH.search(section.title):
+        heard = whole(source, low, high, stops)
+    return heard, numbers(source, low, high, heard.speech)
+
+
+def _joined(one: Heard, other: Heard) -> Heard:
+    speech = sorted([*one.speech, *other.speech], key=lambda said: said.start)
+    return Heard(speech, [*one.questions, *other.questions])
+
+
+def _is_spoken(source: Source, section: Section, heard: Heard, found: list[Numbered]) -> bool:
+    """Whether a section is delivered. A policy that quotes what to say once is looked up like the rest of the rules."""
+    if not heard.speech:
+        return False
+    if any(step.start <= said.start < step.end for step in found for said in heard.speech):
+        return True
+    length = len(source.text[section.body.start : section.body.end].strip())
+    share = sum(len(said) for said in heard.speech) / max(length, 1)
+    return len(heard.speech) > 1 or share > 0.3 or bool(language.DELIVERY.search(section.title))
+
+
+def _steps(source: Source, section: Section, found: list[Numbered], speech: list[Speech]) -> list[FoundStep]:
+    steps: list[FoundStep] = []
+    first = found[0].start if found else section.body.end
+    if source.text[section.body.start : first].strip():
+        steps.append(_step(source, section.ref, section.body.start, first, speech))
+    for one in found:
+        series = f"{section.ref}." if section.ref else ""
+        ref = f"{series}{one.number}" if not one.series else f"{series}{'abcdefghijklmnop'[min(one.series, 15)]}{one.number}"
+        steps.append(_step(source, ref, one.mark.end, one.end, speech, one))
+    return steps
+
+
+def _step(source: Source, ref: str, start: int, end: int, speech: Iterable[Speech], one: Numbered | None = None) -> FoundStep:
+    inside = [said for said in speech if start <= said.start < end]
+    contents = pieces(source, start, end, inside)
+    mark = one.mark if one else None
+    low = one.start if one else start
+    number = one.number if one else None
+    return FoundStep(ref or "Front", low, end, contents.pieces, number, mark, contents.due, contents.due_words, contents.leaps)

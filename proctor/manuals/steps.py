@@ -1,0 +1,124 @@
+"""The numbered steps of a section: 1, 2, 3 in turn, told from the numbers that only look like it.
+
+A number counts where a paragraph begins with it. In running text it counts only behind the end of a sentence or of a quote, never
+inside speech, and never behind a word that it belongs to ("turn to page 2. At the top", "skip to step 9. Otherwise").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from proctor.manuals.manual import Span
+from proctor.manuals.wording import Source
+
+_MARK = re.compile(
+    r"(?<![\w$#/.,–—-])(?:(?P<number>\d{1,3})[.)](?=\s|[A-Z\"“])|(?:Step|STEP)\s+(?P<step>\d{1,3})(?:\s+of\s+(?P<of>\d{1,3}))?\s*(?:[.:–—-](?=\s))?)"
+)
+_GLUED = re.compile(r"[.?!]['’)]*[\"”](?P<number>\d{1,3})[.)](?=\s)")
+_BELONGS = re.compile(
+    r"\b(?:steps?|pages?|numbers?|nos?\.?|questions?|items?|sections?|chapters?|tables?|figures?|sessions?|lines?|forms?|grades?|parts?|rows?|rooms?|"
+    r"accommodations?|and|or|to|through|of|is|are|at|by|than|about|version|level|form|policy|appendix)\s*\Z",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.?!:;\"”'’)\]]\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Span):
+    """The mark of a step, as it is printed: ``3.`` or ``Step 3 of 12``. ``strong``: a paragraph begins with it; ``loose``: it
+    stands in running text behind nothing that has ended."""
+
+    number: int
+    strong: bool
+    loose: bool = False
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered(Span):
+    """One step from its mark to the next. ``series`` counts the lists of a section: a list that begins anew is another."""
+
+    number: int
+    series: int
+    mark: Span
+    missing: int = 0
+    """How many numbers before this one were not found."""
+
+
+def numbers(source: Source, start: int, end: int, speech: Iterable[Span]) -> list[Numbered]:
+    """The numbered steps between two offsets. ``speech``: what is spoken there, in which no step begins."""
+    marks = list(_marks(source, start, end, list(speech)))
+    found: list[Numbered] = []
+    chosen = list(_chain(marks))
+    for place, (mark, series, missing) in enumerate(chosen):
+        stop = chosen[place + 1][0].start if place + 1 < len(chosen) else end
+        found.append(Numbered(mark.start, stop, mark.number, series, Span(mark.start, mark.end), missing))
+    return found
+
+
+def _marks(source: Source, start: int, end: int, speech: list[Span]) -> Iterator[Number]:
+    inside = _inside(speech)
+    for found in sorted(
+        [*_MARK.finditer(source.text, start, end), *_GLUED.finditer(source.text, start, end)], key=lambda one: one.end()
+    ):
+        group = found.groupdict()
+        named = group.get("step")
+        number = int(group["number"] or named or 0)
+        at = found.start("number") if group["number"] else found.start()
+        if inside(at) or not 1 <= number <= 200:
+            continue
+        strong = at in source.starts or not source.text[start:at].strip()
+        if named:
+            if strong or source.manual.flat and group.get("of"):
+                yield Number(at, found.end(), number, strong, of=int(group["of"]) if group.get("of") else None)
+            continue
+        before = source.text[max(start, at - 40) : at]
+        ended = strong or not before.strip() or bool(_ENDED.search(before))
+        if strong or (not _BELONGS.search(before) and (ended or source.manual.flat)):
+            yield Number(at, found.end(), number, strong, not ended)
+
+
+def _inside(speech: list[Span]):  # type: ignore[no-untyped-def]
+    """Whether an offset is inside one of the spans."""
+    return lambda at: any(one.start <= at < one.end for one in speech)
+
+
+def _chain(marks: list[Number]) -> Iterator[tuple[Number, int, int]]:
+    """The marks that follow on one another, with the number of their list and of the steps that are missing before them.
+
+    A mark in running text is taken only where the same number does not come in a better place, before the next number.
+    """
+    wanted, series = None, 0
+    for place, mark in enumerate(marks):
+        if wanted is None:
+            if mark.strong or (mark.number == 1 and not mark.loose):
+                wanted = mark.number + 1
+                yield mark, series, 0
+        elif mark.number == wanted:
+            if mark.strong or not _again(marks[place + 1 :], mark):
+                wanted += 1
+                yield mark, series, 0
+        elif mark.strong and wanted < mark.number <= wanted + 2 and _goes_on(marks[place + 1 :], mark.number):
+            missing = mark.number - wanted
+            wanted = mark.number + 1
+            yield mark, series, missing
+        elif mark.number == 1 and (mark.strong or wanted > 2) and _goes_on(marks[place + 1 :], 1):
+            wanted, series = 2, series + 1
+            yield mark, series, 0
+
+
+def _again(marks: list[Number], here: Number) -> bool:
+    """Whether the same number comes again, in a better place, before the next one does."""
+    for mark in marks:
+        if mark.number == here.number and (mark.strong or (here.loose and not mark.loose)):
+            return True
+        if mark.number == here.number + 1 and (mark.strong or not mark.loose):
+            return False
+    return False
+
+
+def _goes_on(marks: list[Number], number: int) -> bool:
+    """Whether the next marks count on from a number."""
+    return any(mark.number == number + 1 for mark in marks[:6])

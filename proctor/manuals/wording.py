@@ -1,0 +1,174 @@
+"""From a span of the source to the words that stand in a pack: white space folded, words mended that a line's end broke.
+
+Nothing else is done to the source's characters, and every mend is listed with its place, so that anyone can redo it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from proctor.manuals.manual import Manual, Paragraph, Span, Style
+
+OPENING = "“„«"
+CLOSING = "”»"
+QUOTES = OPENING + CLOSING + '"'
+
+_BROKEN = re.compile(r"([^\W\d_]+)(-\s+)([^\W\d_]+)")
+_SUSPENDED = {"and", "or", "to", "nor", "but", "und"}
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_GLUED = re.compile(r"(?<=[^\W\d_]{3})[.,;:!?’”\"')]{0,2}(\d{1,2}|[*†‡]{1,2})(?=[\s.,;:!?’”\"')]|\Z)")
+_ABBREVIATIONS = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Fig|approx|a\.m|p\.m|A\.M|P\.M|U\.S|min|sec|pp?|Ex|Inc|Dept|ext|Vol)|\b[A-Z])\.\Z"
+)
+_ENDS = re.compile(r"[.?!:](?:[\"”’')\]]+)?(?=\s)|(?<=[.?!][\"”])(?=\d{1,2}\.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mend(Span):
+    """Characters of the source that were replaced: ``was`` by ``now``; white space that was folded is none."""
+
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words as a pack has them, and what was mended on the way."""
+
+    text: str
+    mends: tuple[Mend, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A manual as the later steps read it: one text of the same length in which furniture is blank."""
+
+    manual: Manual
+
+    @cached_property
+    def text(self) -> str:
+        """The manual's text; where pages repeat a header or footer there are blanks, so that offsets stay."""
+        return blanked(self.manual.text, self.manual.furniture)
+
+    @cached_property
+    def starts(self) -> frozenset[int]:
+        """Where a paragraph begins."""
+        return frozenset(one.start for one in self.manual.paragraphs)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [one.start for one in self.manual.paragraphs]
+
+    def paragraphs(self, start: int, end: int) -> Iterator[Paragraph]:
+        """The paragraphs of a span, those at its edges cut to it."""
+        at = max(0, bisect_right(self._paragraph_starts, start) - 1)
+        for one in self.manual.paragraphs[at : bisect_left(self._paragraph_starts, end)]:
+            low, high = max(one.start, start), min(one.end, end)
+            if low < high and self.text[low:high].strip():
+                yield Paragraph(low, high, one.level, one.style)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in _WORD.findall(self.text))
+
+    def words(self, start: int, end: int) -> Words:
+        """What a span says."""
+        mends = sorted(
+            (*self._breaks(start, end), *self._marks(start, end), *self._reopened(start, end)), key=lambda one: one.start
+        )
+        kept: list[Mend] = []
+        for mend in mends:
+            if not kept or mend.start >= kept[-1].end:
+                kept.append(mend)
+        return Words(mended(self.text[start:end], start, kept), tuple(kept))
+
+    def said(self, start: int, end: int) -> str:
+        """What a span says, as text alone."""
+        return self.words(start, end).text
+
+    def _breaks(self, start: int, end: int) -> Iterator[Mend]:
+        """Words that a line's end broke: ``multiple- choice`` is ``multiple-choice``; ``ad- minister`` is ``administer`` where
+        the manual has that word elsewhere. ``multiple- and short-answer`` is left as it is."""
+        for found in _BROKEN.finditer(self.text, start, end):
+            left, right = found[1].lower(), found[3].lower()
+            hyphened = f"{left}-{right}"
+            if right in _SUSPENDED or (found[3][0].isupper() and hyphened not in self._known):
+                continue
+            whole = left + right in self._known and hyphened not in self._known
+            yield Mend(found.start(2), found.end(2), found[2], "" if whole else "-")
+
+    def _marks(self, start: int, end: int) -> Iterator[Mend]:
+        """Footnote marks: raised, or a figure glued to a word that stands elsewhere without it and has its note below."""
+        for found in _GLUED.finditer(self.text, start, end):
+            low, high = found.span(1)
+            raised = Style.RAISED in self.manual.style_at(low, high)
+            if raised or (self.text[low] not in "*†‡" and self._has_note(found[1]) and not self.manual.styled):
+                yield Mend(low, high, found[1], "")
+
+    def _has_note(self, mark: str) -> bool:
+        return any(
+            re.match(rf"{re.escape(mark)}\s*(?![.)\d])[A-Z]", self.text[one.start : one.end]) for one in self.manual.paragraphs
+        )
+
+    def _reopened(self, start: int, end: int) -> Iterator[Mend]:
+        """Quotes that are opened anew at each paragraph of a speech, and closed once."""
+        for one in self.manual.paragraphs[
+            bisect_right(self._paragraph_starts, start) : bisect_left(self._paragraph_starts, end)
+        ]:
+            if self.text[one.start] in OPENING + '"':
+                yield Mend(one.start, one.start + 1, self.text[one.start], "")
+
+    def sentences(self, start: int, end: int) -> Iterator[Span]:
+        """The sentences of a span; a paragraph and an item of a list each end one."""
+        for paragraph in self.paragraphs(start, end):
+            yield from self._sentences(paragraph.start, paragraph.end)
+
+    def _sentences(self, start: int, end: int) -> Iterator[Span]:
+        at = start
+        for found in re.finditer(rf"{_ENDS.pattern}|\s(?=[*•] \S)", self.text[start:end]):
+            stop = start + found.end()
+            ahead = self.text[stop:end].lstrip()
+            before = self.text[at:stop].rstrip()
+            if found[0][:1] == ":" or _ABBREVIATIONS.search(before) or not self._opens(ahead):
+                continue
+            if ahead:
+                yield trimmed(self.text, at, stop)
+                at = stop
+        last = trimmed(self.text, at, end)
+        if len(last):
+            yield last
+
+    @staticmethod
+    def _opens(ahead: str) -> bool:
+        """Whether what follows can begin a sentence."""
+        return not ahead or ahead[0].isupper() or ahead[0].isdigit() or ahead[0] in "\"“‘'([#*•_"
+
+
+def blanked(text: str, spans: tuple[Span, ...]) -> str:
+    """The text with blanks where the spans are; as long as it was."""
+    parts, at = [], 0
+    for span in spans:
+        parts += [text[at : span.start], " " * len(span)]
+        at = span.end
+    return "".join([*parts, text[at:]])
+
+
+def mended(text: str, start: int, mends: list[Mend] | tuple[Mend, ...]) -> str:
+    """The text, which begins at ``start`` of its source, with its mends carried out and its white space folded."""
+    parts, at = [], start
+    for mend in mends:
+        parts += [text[at - start : mend.start - start], mend.now]
+        at = mend.end
+    return " ".join("".join([*parts, text[at - start :]]).split())
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """A span without the white space at its ends."""
+    piece = text[start:end]
+    return Span(
+        start + len(piece) - len(piece.lstrip()), max(start + len(piece.rstrip()), start + len(piece) - len(piece.lstrip()))
+    )
