@@ -5,6 +5,7 @@
     ProctorError            anything we say in one sentence; exit 1
     ├── UsageError          the command line asks for what is not there; exit 2
     ├── PackError           a pack, script or local sheet cannot be used; carries every Fault found
+    ├── ManualError         a manual's file cannot be taken apart: what it is instead, and what to do
     └── SessionFileError    a session's file cannot be read or written
         ├── NotASession     it is something else, or nothing
         ├── NewerFormat     a later proctor wrote it
@@ -76,6 +77,10 @@ class PackError(ProctorError):
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class ManualError(ProctorError):
+    """A file cannot be imported as a manual."""
 
 
 class SessionFileError(ProctorError):

@@ -1,0 +1,142 @@
+"""What pages repeat: headers, footers and their numbers, told from the words between them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from proctor.manuals.extract import marks
+from proctor.manuals.extract.lines import Line
+
+_EDGE = 4
+"""So many lines at the top and the bottom of a page may be furniture."""
+_REPEATS = 3
+_NEAR = 2
+"""A header stands on each page or on each second one; what stands further apart is a heading that comes again."""
+_DIGITS = re.compile(r"\d+")
+_LONE = re.compile(r"\W*(page\s+)?(\d{1,3}|[ivxl]{1,7})(\s*(of|/)\s*\d{1,4})?\W*\Z", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page: its lines from top to bottom, parted."""
+
+    top: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    bottom: list[Line] = field(default_factory=list)
+
+    @property
+    def printed(self) -> set[int]:
+        """Numbers that stand in its furniture."""
+        return {int(digits) for line in (*self.top, *self.bottom) for digits in _DIGITS.findall(line.text) if len(digits) < 5}
+
+
+def part(pages: Sequence[Sequence[Line]]) -> list[Sheet]:
+    """The pages with their furniture told from their bodies, whose lines keep their order."""
+    edges = [_edges(page) for page in pages]
+    tops = _repeated([top for top, _ in edges])
+    bottoms = _repeated([bottom for _, bottom in edges])
+    return [
+        _sheet(page, _from_edge(top, tops, place), _from_edge(bottom, bottoms, place))
+        for place, (page, (top, bottom)) in enumerate(zip(pages, edges, strict=True))
+    ]
+
+
+def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines at the top, and at the bottom, from the edge inward; none is both."""
+    ordered = sorted(page, key=lambda line: line.y)
+    top = ordered[:_EDGE]
+    return top, ordered[max(len(top), len(ordered) - _EDGE) :][::-1] if len(ordered) > _EDGE else ordered[1:][::-1]
+
+
+def _folded(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.lower())
+
+
+def _repeated(edges: Sequence[Sequence[Line]]) -> set[tuple[int, str]]:
+    """The place of each page with each line, digits folded, that its edge shares with pages near it."""
+    places: dict[str, list[int]] = defaultdict(list)
+    exact: Counter[str] = Counter()
+    filled = sum(bool(edge) for edge in edges)
+    for place, edge in enumerate(edges):
+        exact.update({line.text for line in edge})
+        for key in {_folded(line) for line in edge if not _is_content(line)}:
+            places[key].append(place)
+    counted = {_folded(line) for edge in edges for line in edge if _is_label(line) and exact[line.text] < _REPEATS}
+    found: set[tuple[int, str]] = set()
+    for key, on in places.items():
+        near = [place for at, place in enumerate(on) if _has_near(on, at)]
+        if key not in counted and len(near) >= min(_REPEATS, max(2, filled - 1)):
+            found |= {(place, key) for place in near}
+    return found
+
+
+def _has_near(places: Sequence[int], at: int) -> bool:
+    return (at > 0 and places[at] - places[at - 1] <= _NEAR) or (
+        at + 1 < len(places) and places[at + 1] - places[at] <= _NEAR
+    )
+
+
+def _is_content(line: Line) -> bool:
+    """What says who speaks, or counts steps, is never furniture, however often it comes."""
+    return marks.is_cue(line.text) or bool(line.mark and line.mark.kind == "step")
+
+
+def _is_label(line: Line) -> bool:
+    return bool(line.mark and line.mark.kind == "label")
+
+
+def _from_edge(edge: Sequence[Line], repeated: set[tuple[int, str]], place: int) -> list[Line]:
+    found: list[Line] = []
+    for line in edge:
+        if (place, _folded(line)) not in repeated and not (_LONE.match(line.text)):
+            break
+        found.append(line)
+    return found
+
+
+def _sheet(page: Sequence[Line], top: list[Line], bottom: list[Line]) -> Sheet:
+    taken = {id(line) for line in top}
+    bottom = [line for line in bottom if id(line) not in taken]
+    taken |= {id(line) for line in bottom}
+    return Sheet(top, [line for line in page if id(line) not in taken], bottom[::-1])
+
+
+def numbers(sheets: Sequence[Sheet]) -> list[int]:
+    """The number of each page: the printed one where it runs on from page to page, else the page's place, from 1."""
+    printed = [sheet.printed for sheet in sheets]
+    found = [_running(printed, place) for place in range(len(printed))]
+    for at, number in enumerate(found):
+        if number is None and at and found[at - 1] is not None:
+            found[at] = _one_on(found[at - 1], 1)
+    for at in range(len(found) - 2, -1, -1):
+        if found[at] is None and (after := found[at + 1]) is not None and after > 1:
+            found[at] = after - 1
+    return [number if number is not None else place for place, number in enumerate(found, 1)]
+
+
+def _one_on(number: int | None, step: int) -> int | None:
+    return None if number is None else number + step
+
+
+def _running(printed: Sequence[set[int]], place: int) -> int | None:
+    """The number of this page's furniture that the pages around it go on counting from."""
+    def kept(number: int) -> int:
+        return sum(
+            number + step in printed[place + step] for step in (-2, -1, 1, 2) if 0 <= place + step < len(printed)
+        )
+
+    best = max(sorted(printed[place]), key=kept, default=None)
+    return best if best is not None and kept(best) else None
+
+
+def in_order(sheets: Iterable[Sheet]) -> list[Line]:
+    """All body lines; the first of a page has no line above it."""
+    found: list[Line] = []
+    for sheet in sheets:
+        if sheet.body:
+            sheet.body[0].above = None
+        found += sheet.body
+    return found

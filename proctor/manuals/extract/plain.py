@@ -1,0 +1,76 @@
+"""Text files: lines of characters, with a form feed where a page ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from proctor.manuals.extract import flow, limits, marks
+from proctor.manuals.extract.kinds import decoded
+from proctor.manuals.extract.lines import Line, set_margins
+from proctor.manuals.extract.passages import Builder, Run, Source
+from proctor.manuals.manual import Manual
+
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
+_NARROWEST, _WIDEST = 30, 200
+"""Columns between which a file's lines are broken, if they are."""
+_BLANK = 3.0
+"""How far below the line before a line stands that has an empty one above it: further than any doubt."""
+
+
+def extract(source: Source) -> Manual:
+    text = decoded(source.name, source.data)
+    limits.check_characters(source.name, len(text))
+    pages = [_lines(page, place) for place, page in enumerate(text.rstrip("\f\n\r ").split("\f"))]
+    margin = _margin([line for page in pages for line in page])
+    for page in pages:
+        set_margins(page, margin)
+    builder = Builder()
+    numbers = flow.write(pages, builder)
+    if not builder.length:
+        raise limits.no_words(source.name)
+    return builder.manual(source, numbers=numbers if len(pages) > 1 else (), styled=False)
+
+
+def _lines(page: str, place: int) -> list[Line]:
+    found: list[Line] = []
+    above: float | None = None
+    for y, raw in enumerate(_LINE_END.split(page)):
+        text = raw.expandtabs().rstrip()
+        if not text.strip():
+            above = None if above is None else _BLANK
+            continue
+        words = text.lstrip()
+        found.append(
+            Line(
+                [Run(words)],
+                left=len(text) - len(words),
+                right=len(text),
+                head=len(words.split(maxsplit=1)[0]),
+                above=above,
+                page=place,
+                y=y,
+                closed=marks.is_contents(words),
+            )
+        )
+        above = 1.0
+    return found
+
+
+def _margin(lines: Sequence[Line]) -> float | None:
+    """The column at which lines are broken; None where each line is a paragraph.
+
+    Lines that another follows end close to it: the next word would not have had room."""
+    pairs = [
+        (before, line)
+        for before, line in zip(lines, lines[1:], strict=False)
+        if line.above == 1.0 and not line.mark and not before.closed
+    ]
+    if not pairs:
+        return None
+    widths = sorted(before.right for before, _ in pairs)
+    margin = widths[int(0.97 * (len(widths) - 1))]
+    if not _NARROWEST <= margin <= _WIDEST:
+        return None
+    full = sum(before.right + 1 + line.head > margin for before, line in pairs)
+    return margin if full >= 0.4 * len(pairs) else None
