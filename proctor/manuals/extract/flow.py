@@ -27,7 +27,9 @@ class _Waiting:
     """Furniture that is not yet written. What a paragraph would have between its halves comes before it."""
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self._lines = [(place, edge, line) for place, sheet in enumerate(sheets) for edge in (0, 1) for line in _edge(sheet, edge)]
+        self._lines = [
+            (place, edge, line) for place, sheet in enumerate(sheets) for edge in (0, 1) for line in _edge(sheet, edge)
+        ]
         self._at = 0
 
     def before(self, first: int, last: int) -> Iterator[Passage]:

@@ -74,9 +74,7 @@ def _repeated(edges: Sequence[Sequence[Line]]) -> set[tuple[int, str]]:
 
 
 def _has_near(places: Sequence[int], at: int) -> bool:
-    return (at > 0 and places[at] - places[at - 1] <= _NEAR) or (
-        at + 1 < len(places) and places[at + 1] - places[at] <= _NEAR
-    )
+    return (at > 0 and places[at] - places[at - 1] <= _NEAR) or (at + 1 < len(places) and places[at + 1] - places[at] <= _NEAR)
 
 
 def _is_content(line: Line) -> bool:
@@ -123,10 +121,9 @@ def _one_on(number: int | None, step: int) -> int | None:
 
 def _running(printed: Sequence[set[int]], place: int) -> int | None:
     """The number of this page's furniture that the pages around it go on counting from."""
+
     def kept(number: int) -> int:
-        return sum(
-            number + step in printed[place + step] for step in (-2, -1, 1, 2) if 0 <= place + step < len(printed)
-        )
+        return sum(number + step in printed[place + step] for step in (-2, -1, 1, 2) if 0 <= place + step < len(printed))
 
     best = max(sorted(printed[place]), key=kept, default=None)
     return best if best is not None and kept(best) else None

@@ -44,9 +44,9 @@ def check_pages(name: str, pages: int) -> None:
         raise ManualError(f"{name} has {pages:,} pages; a manual may have {MAX_PAGES:,}.", _PARTS)
 
 
-def check_characters(name: str, characters: int) -> None:
-    if characters > MAX_CHARACTERS:
-        raise ManualError(f"{name} has more than {MAX_CHARACTERS:,} characters, which is more than a manual may have.", _PARTS)
+def check_characters(name: str, characters: int, most: int = MAX_CHARACTERS) -> None:
+    if characters > most:
+        raise ManualError(f"{name} has more than {most:,} characters, which is more than a manual may have.", _PARTS)
 
 
 def no_words(name: str) -> ManualError:

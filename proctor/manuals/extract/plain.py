@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from proctor.manuals.extract import flow, limits, marks
 from proctor.manuals.extract.kinds import decoded
-from proctor.manuals.extract.lines import Line, set_margins
-from proctor.manuals.extract.passages import Builder, Run, Source
+from proctor.manuals.extract.lines import Line, joined, paragraphs, set_margins
+from proctor.manuals.extract.passages import Builder, Passage, Run, Source
 from proctor.manuals.manual import Manual
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
@@ -30,6 +30,13 @@ def extract(source: Source) -> Manual:
     if not builder.length:
         raise limits.no_words(source.name)
     return builder.manual(source, numbers=numbers if len(pages) > 1 else (), styled=False)
+
+
+def passages(text: str) -> list[Passage]:
+    """The paragraphs of some lines that stand in another file as they are."""
+    lines = _lines(text, 0)
+    set_margins(lines, _margin(lines))
+    return [Passage([Run(run.text, run.style) for run in joined(group).runs]) for group in paragraphs(lines)]
 
 
 def _lines(page: str, place: int) -> list[Line]:
