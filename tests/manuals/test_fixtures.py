@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from functools import cache
 
 import pytest
 
 docx = pytest.importorskip("docx")
 pdfium = pytest.importorskip("pypdfium2")
+lxml_html = pytest.importorskip("lxml.html")
 pytest.importorskip("fpdf")
 
 from tests.fixtures.manuals import make  # noqa: E402  (needs what is asked for above)
@@ -97,3 +99,43 @@ def test_every_announcement_and_start_has_something_to_say(name: str) -> None:
 def test_a_slot_is_printed_in_what_is_said(name: str) -> None:
     for slot in MANUALS[name].slots:
         assert any(slot in said for said in says(name))
+
+
+def html_text(data: bytes) -> str:
+    return "".join(lxml_html.fromstring(data).itertext())
+
+
+READERS = {"txt": bytes.decode, "pdf": pdf_text, "docx": docx_text, "html": html_text}
+
+
+def squeezed(text: str) -> str:
+    """Without white space; pdfium gives a mark of its own for a hyphen at a line's end."""
+    return "".join(re.sub("[\ufffe\x02]", "-", text).split())
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("name", sorted(set(MANUALS) - {"traps"}))
+def test_every_sentence_to_be_said_stands_in_every_format(name: str, kind: str) -> None:
+    text = READERS[kind](stored(name, kind)).replace("\f", "\n")
+    furniture = [MANUALS[name].header, *(MANUALS[name].footer.format(page=page) for page in range(2, 9))]
+    text = re.sub("|".join(rf"^ *{re.escape(line)} *\r?$" for line in furniture if line), "", text, flags=re.MULTILINE)
+    for said in says(name):
+        for sentence in re.split(r"(?<=[.?!,]) ", said):
+            assert squeezed(sentence) in squeezed(text)
+
+
+def test_the_traps_are_set() -> None:
+    manual, text = MANUALS["traps"], stored("traps", "txt").decode()
+    before, _, after = text.partition("\f" + manual.header + "\n\n\n    working. When")
+    assert before.rstrip().endswith("3    Test Examiner's Manual"), "a page ends inside speech"
+    assert "keep\n\n\n1 A list" in before, "the page's footnotes stand between"
+    assert "\n    5. If you do not see" in before, "a line inside speech begins like the next step"
+    assert "multiple- choice" in before
+    assert after
+
+
+def test_the_flat_text_is_one_long_line() -> None:
+    text = stored("flat", "txt").decode()
+    assert text.count("\n") == 1
+    assert text.endswith("\n")
+    assert len(text) > 8000
