@@ -10,6 +10,7 @@ import click
 
 from proctor.commands.common import library
 from proctor.commands.output import say, write_out
+from proctor.commands.packs_diff import diff
 from proctor.errors import Exit, PackError
 from proctor.scripts.library import Entry
 from proctor.scripts.loading import LOCAL, load_local, load_pack
@@ -131,3 +132,6 @@ def schema(file: str, output: Path | None) -> None:
         click.echo(text)
     else:
         write_out(output, text)
+
+
+packs.add_command(diff)

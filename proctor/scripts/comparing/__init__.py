@@ -1,0 +1,1 @@
+"""How two packs are held against each other; ``proctor/scripts/diff.py`` is the way in."""
