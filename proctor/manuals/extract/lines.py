@@ -42,6 +42,11 @@ class Line:
     above: float | None = 1.0
     margin: float | None = None
     block: Hashable = None
+    zone: Hashable = None
+    """What it shares its margin with: the page, a column, a frame."""
+    edge: float | None = None
+    """Where lines in its frame may end."""
+    size: float = 1.0
     page: int = 0
     y: float = 0.0
     """How far down its page it stands."""
