@@ -36,7 +36,7 @@ def _body(title: str, diff: PackDiff) -> Iterator[Html]:
 
 
 def _counts(diff: PackDiff) -> Html:
-    head = ["Steps of", "changed", "of them read aloud", "added", "removed", "moved", "renumbered", "the same"]
+    head = ["Steps of", "changed", "aloud", "added", "removed", "moved", "renumbered", "same"]
     rows = [
         (one.id, *map(str, (c.changed, c.aloud, c.added, c.removed, c.moved, c.renumbered, c.same)))
         for one in diff.scripts

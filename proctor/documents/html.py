@@ -96,6 +96,7 @@ ins::after, del::after { content: "] "; }
   :root { --paper: #fff; --ink: #000; --quiet: #333; --line: #999; --shade: #fff; --added: #000; --added-shade: #fff;
     --removed: #000; --removed-shade: #fff; --mark: #000; }
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
+  .wide { overflow: visible; } th, td { padding: .25rem .4rem; }
   h2, h3, h4 { break-after: avoid; } article { break-inside: avoid; }
   ins { font-weight: 700; }
 }
