@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from proctor.manuals.extract import marks
@@ -15,6 +15,9 @@ _EDGE = 4
 _REPEATS = 3
 _NEAR = 2
 """A header stands on each page or on each second one; what stands further apart is a heading that comes again."""
+_FEW = 4
+"""Pages too few to repeat a header often enough."""
+_WORD = re.compile(r"[^\W\d]+(?:['’]\w+)?")
 _DIGITS = re.compile(r"\d+")
 _LONE = re.compile(r"\W*(page\s+)?(\d{1,3}|[ivxl]{1,7})(\s*(of|/)\s*\d{1,4})?\W*\Z", re.IGNORECASE)
 
@@ -33,15 +36,15 @@ class Sheet:
         return {int(digits) for line in (*self.top, *self.bottom) for digits in _DIGITS.findall(line.text) if len(digits) < 5}
 
 
-def part(pages: Sequence[Sequence[Line]]) -> list[Sheet]:
-    """The pages with their furniture told from their bodies, whose lines keep their order."""
+def part(pages: Sequence[Sequence[Line]], title: str) -> list[Sheet]:
+    """The pages with their furniture told from their bodies, whose lines keep their order. ``title`` is the manual's, for pages
+    too few to repeat anything.
+    """
     edges = [_edges(page) for page in pages]
-    tops = _repeated([top for top, _ in edges])
-    bottoms = _repeated([bottom for _, bottom in edges])
-    return [
-        _sheet(page, _from_edge(top, tops, place), _from_edge(bottom, bottoms, place))
-        for place, (page, (top, bottom)) in enumerate(zip(pages, edges, strict=True))
-    ]
+    named = _words(title) if len(pages) <= _FEW else set()
+    tops = _Edge([top for top, _ in edges], named, first=True)
+    bottoms = _Edge([bottom for _, bottom in edges], named)
+    return [_sheet(page, tops.of(place), bottoms.of(place)) for place, page in enumerate(pages)]
 
 
 def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -55,22 +58,63 @@ def _folded(line: Line) -> str:
     return _DIGITS.sub("#", line.text.lower())
 
 
-def _repeated(edges: Sequence[Sequence[Line]]) -> set[tuple[int, str]]:
-    """The place of each page with each line, digits folded, that its edge shares with pages near it."""
-    places: dict[str, list[int]] = defaultdict(list)
-    exact: Counter[str] = Counter()
-    filled = sum(bool(edge) for edge in edges)
-    for place, edge in enumerate(edges):
-        exact.update({line.text for line in edge})
-        for key in {_folded(line) for line in edge if not _is_content(line)}:
-            places[key].append(place)
-    counted = {_folded(line) for edge in edges for line in edge if _is_label(line) and exact[line.text] < _REPEATS}
-    found: set[tuple[int, str]] = set()
-    for key, on in places.items():
-        near = [place for at, place in enumerate(on) if _has_near(on, at)]
-        if key not in counted and len(near) >= min(_REPEATS, max(2, filled - 1)):
-            found |= {(place, key) for place in near}
-    return found
+class _Edge:
+    """The lines at one edge of all pages, and which of them are furniture."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]], named: set[str], *, first: bool = False) -> None:
+        self._pages = pages
+        self._named = named
+        self._repeated = self._repeats()
+        if first:
+            self._repeated -= self._titles()
+
+    def of(self, place: int) -> list[Line]:
+        """A page's furniture from the edge inward: up to the first line that is none."""
+        found: list[Line] = []
+        for line in self._pages[place]:
+            if not ((place, _folded(line)) in self._repeated or _LONE.match(line.text) or (place and self._names(line, place))):
+                break
+            found.append(line)
+        return found
+
+    def _repeats(self) -> set[tuple[int, str]]:
+        """The place of each page with each line, digits folded, that its edge shares with pages near it."""
+        places: dict[str, list[int]] = defaultdict(list)
+        exact: Counter[str] = Counter()
+        filled = sum(bool(edge) for edge in self._pages)
+        for place, edge in enumerate(self._pages):
+            exact.update({line.text for line in edge})
+            for key in {_folded(line) for line in edge if not _is_content(line)}:
+                places[key].append(place)
+        counted = {_folded(line) for edge in self._pages for line in edge if _is_label(line) and exact[line.text] < _REPEATS}
+        found: set[tuple[int, str]] = set()
+        for key, on in places.items():
+            near = [place for at, place in enumerate(on) if _has_near(on, at)]
+            if key not in counted and len(near) >= min(_REPEATS, max(2, filled - 1)):
+                found |= {(place, key) for place in near}
+        return found
+
+    def _titles(self) -> set[tuple[int, str]]:
+        """What later pages repeat of the first one's title is a title there: it stands elsewhere, or is larger."""
+        found: set[tuple[int, str]] = set()
+        for line in self._pages[0] if self._pages else ():
+            others = [
+                other for edge in self._pages[1:] for other in edge if other.text == line.text and abs(other.size - line.size) < 0.5
+            ]
+            if not any(abs(other.y - line.y) < 0.5 * line.drop for other in others):
+                found.add((0, _folded(line)))
+        return found
+
+    def _names(self, line: Line, place: int) -> bool:
+        """Whether a line names the manual and its page, and nothing else."""
+        words = _words(line.text)
+        if not words or not words <= self._named or line.style or _is_content(line):
+            return False
+        return len(words) > 2 or str(place + 1) in _DIGITS.findall(line.text)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
 
 
 def _has_near(places: Sequence[int], at: int) -> bool:
@@ -84,15 +128,6 @@ def _is_content(line: Line) -> bool:
 
 def _is_label(line: Line) -> bool:
     return bool(line.mark and line.mark.kind == "label")
-
-
-def _from_edge(edge: Sequence[Line], repeated: set[tuple[int, str]], place: int) -> list[Line]:
-    found: list[Line] = []
-    for line in edge:
-        if (place, _folded(line)) not in repeated and not (_LONE.match(line.text)):
-            break
-        found.append(line)
-    return found
 
 
 def _sheet(page: Sequence[Line], top: list[Line], bottom: list[Line]) -> Sheet:
@@ -122,18 +157,9 @@ def _one_on(number: int | None, step: int) -> int | None:
 def _running(printed: Sequence[set[int]], place: int) -> int | None:
     """The number of this page's furniture that the pages around it go on counting from."""
 
+
     def kept(number: int) -> int:
         return sum(number + step in printed[place + step] for step in (-2, -1, 1, 2) if 0 <= place + step < len(printed))
 
     best = max(sorted(printed[place]), key=kept, default=None)
     return best if best is not None and kept(best) else None
-
-
-def in_order(sheets: Iterable[Sheet]) -> list[Line]:
-    """All body lines; the first of a page has no line above it."""
-    found: list[Line] = []
-    for sheet in sheets:
-        if sheet.body:
-            sheet.body[0].above = None
-        found += sheet.body
-    return found

@@ -21,7 +21,7 @@ _WHOLE = Style.BOLD | Style.BOXED | Style.SHADED | Style.LARGE
 _SOFT = "\x02\xad\ufffe"
 """What a PDF's reader, and some files, write for a hyphen at a line's end."""
 _TIGHT = re.compile(r"\w[—–/]\Z")
-_LOWER = re.compile(r"[\"'“‘(\[]*[a-z]")
+LOWER = re.compile(r"[\"'“‘(\[]*[a-z]")
 _CAPITAL = re.compile(r"[\"'“‘(\[]*[A-Z0-9]|[\"“(\[]")
 
 
@@ -46,7 +46,11 @@ class Line:
     """What it shares its margin with: the page, a column, a frame."""
     edge: float | None = None
     """Where lines in its frame may end."""
+    start: float = 0.0
+    """Where lines in its zone begin, at the left."""
     size: float = 1.0
+    drop: float = 1.0
+    """From a line to the next, usually."""
     page: int = 0
     y: float = 0.0
     """How far down its page it stands."""
@@ -77,7 +81,15 @@ class Line:
         """Whether the next line's first word had room on this one, so that it was broken on purpose."""
         if self.margin is None:
             return True
-        return self.right + self.space + after.head <= self.margin - self.space
+        right = self.start + self.right - self.left if self.centred else self.right
+        return right + self.space + after.head <= self.margin - self.space
+
+    @property
+    def centred(self) -> bool:
+        if self.margin is None:
+            return False
+        before, after = self.left - self.start, self.margin - self.right
+        return before > 4 * self.space and abs(before - after) < 0.15 * (before + after) + self.space
 
     def ends_at(self, share: float) -> bool:
         return self.margin is None or self.right < share * self.margin
@@ -141,8 +153,8 @@ class _Judge:
         if before.closed or line.block != before.block or (before.style ^ line.style) & Style.LARGE:
             return True
         if line.above is None:
-            return before.room and not (_LOWER.match(line.text) and not before.ended)
-        goes_on = not before.ended and not before.leaves(line) and _LOWER.match(line.text)
+            return before.room and not (LOWER.match(line.text) and not before.ended)
+        goes_on = not before.ended and not before.leaves(line) and LOWER.match(line.text)
         return line.above > (2.2 if goes_on else GAP)
 
     def _mark_begins(self, before: Line, line: Line, running: bool) -> bool:

@@ -37,7 +37,7 @@ def extract(source: Source, progress: Any = None) -> Manual:
     heavy = sum(len(run.text) for page in pages for line in page for run in line.runs if getattr(run, "heavy", False))
     pdf_spacing.settle(pages, trust_weight=heavy < _MOSTLY * reader.glyphs.read)
     builder = Builder()
-    numbers = flow.write(pages, builder)
+    numbers = flow.write(pages, builder, title)
     limits.check_characters(source.name, builder.length)
     return builder.manual(source, numbers=numbers, styled=True, title=title, notes=notes)
 

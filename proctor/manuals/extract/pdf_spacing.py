@@ -23,10 +23,11 @@ def settle(pages: Sequence[Sequence[Line]], *, trust_weight: bool) -> None:
     for page in pages:
         for line in page:
             _dress(line, body, trust_weight)
-    margins = _margins(pages)
+    margins, starts = _ends(pages, "right", 0.96), _ends(pages, "left", 0.04)
     for page in pages:
         for line in page:
             line.margin = margins[line.zone] if line.edge is None else max(line.edge, margins[line.zone])
+            line.start = starts[line.zone]
     leading = _leading(pages)
     for page in pages:
         _measure(page, leading)
@@ -57,13 +58,13 @@ def _dress(line: Line, body: float, trust_weight: bool) -> None:
             run.style |= Style.BOLD
 
 
-def _margins(pages: Sequence[Sequence[Line]]) -> dict[Hashable, float]:
-    """For each kind of lines where nearly all of them end, at the latest."""
+def _ends(pages: Sequence[Sequence[Line]], side: str, share: float) -> dict[Hashable, float]:
+    """Where, for each kind of lines, all but the outermost few end at the right, or begin at the left."""
     ends: dict[Hashable, list[float]] = defaultdict(list)
     for page in pages:
         for line in page:
-            ends[line.zone].append(line.right)
-    return {zone: sorted(rights)[int(0.96 * (len(rights) - 1))] for zone, rights in ends.items()}
+            ends[line.zone].append(getattr(line, side))
+    return {zone: sorted(found)[round(share * (len(found) - 1))] for zone, found in ends.items()}
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> dict[float, float]:
@@ -80,6 +81,8 @@ def _leading(pages: Sequence[Sequence[Line]]) -> dict[float, float]:
 
 
 def _measure(page: Sequence[Line], leading: dict[float, float]) -> None:
+    for line in page:
+        line.drop = leading.get(_rounded(line.size), leading.get(0.0, _USUAL)) * line.size
     for before, line in zip(page, page[1:], strict=False):
         if line.above is None or line.above == _FAR:
             continue
@@ -87,8 +90,7 @@ def _measure(page: Sequence[Line], leading: dict[float, float]) -> None:
             line.above = _FAR
             continue
         size = max(line.size, before.size) if abs(line.size - before.size) < 3 else line.size
-        usual = leading.get(_rounded(size), leading.get(0.0, _USUAL)) * size
-        line.above = (line.y - before.y) / usual
+        line.above = (line.y - before.y) / max(line.drop, before.drop if size == before.size else 0)
         if line.above < 0.3:
             line.above = _FAR
 
