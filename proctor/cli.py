@@ -7,6 +7,7 @@ import importlib
 import io
 import os
 import sys
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -20,11 +21,13 @@ COMMANDS = {
     "rehearse": ("run", "The same on a faster clock, marked REHEARSAL everywhere."),
     "ask": ("ask", "Answer a question from the rules, with the section it stands in."),
     "preview": ("preview", "The whole flow of a script, without a session."),
+    "import": ("importing", "Make an official pack of a manual, word for word."),
     "packs": ("packs", "The packs of this machine: list, show, check, schema."),
     "sessions": ("sessions", "The records: list, show, verify, amend, export."),
     "doctor": ("doctor", "What works on this machine, and how to mend what does not."),
 }
-"""Command, the module that has it, and its line of help; the module has a function of the command's name."""
+"""Command, the module that has it, and its line of help; the module has a function of the command's name, one that is a word of
+Python's with an underscore behind it."""
 
 
 class LazyGroup(click.Group):
@@ -37,7 +40,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"proctor.commands.{COMMANDS[cmd_name][0]}")
-        command = getattr(module, cmd_name)
+        command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         assert isinstance(command, click.Command)
         return command
 

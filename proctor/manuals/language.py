@@ -1,18 +1,30 @@
 """What manuals say when they say "read this aloud", "wait", "if", "half the time is over": the English of such documents.
 
-Everything that knows a word of it stands here, as data and small questions; how a manual is taken apart does not.
+Everything that knows a word of it stands here, as lists of words and small questions; how a manual is taken apart does not.
+Patterns are put together from lists, so that a word that a manual uses and this does not know is a word in a list.
 """
 
 from __future__ import annotations
 
 import re
 
+
+def _any(*words: str) -> str:
+    """Any of these, the longest first where one begins another."""
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """A list written as lines of entries parted by commas."""
+    return tuple(one.strip() for one in text.replace("\n", ",").split(",") if one.strip())
+
+
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50,
     "sixty": 60, "ninety": 90,
 }  # fmt: skip
-_NUMBER = rf"(\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+NUMBER = rf"(\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 
 
 def number_of(word: str) -> int:
@@ -22,39 +34,55 @@ def number_of(word: str) -> int:
 
 # -- speech ---------------------------------------------------------------------------------------------------------
 
-_TO = r"(?:\s+(?:aloud|out loud|verbatim|word for word|only|the following\w*(?:\s+\w+){0,6}?|(?:to\s+)?(?:the\s+|your\s+|all\s+)*(?:students?|class|group|test takers)))*"
-SAYING = rf"(?:say{_TO}|read{_TO}|announce{_TO}|(?:tell|remind|inform)\s+(?:the\s+|your\s+|all\s+)*(?:students?|class|group)(?:\s+the following)?)"
+_STUDENTS = r"(?:the\s+|your\s+|all\s+)*(?:students?|class|group|test takers|examinees)"
+_TO = rf"(?:\s+(?:aloud|out loud|verbatim|word for word|only|the following\w*(?:\s+\w+){{0,6}}?|this|(?:to\s+)?{_STUDENTS}))*"
+SAYING = rf"(?:say{_TO}|read{_TO}|announce{_TO}|(?:tell|remind|inform)\s+{_STUDENTS}(?:\s+the following)?)"
+"""A verb of saying with what may stand behind it, up to the colon."""
 
-CUE = re.compile(rf"(?:,?\s*\b(?:and|then|and then)\b)?,?\s*\b{SAYING}\s*(?P<end>[:,]|)\s*\Z", re.IGNORECASE)
+_HOW = r"(?:\s+(?:\([^()]{1,60}\)|\w+ly))*"
+CUE = re.compile(
+    rf"(?:,?\s*\b(?:and|then|and then)\b)?,?\s*\b{SAYING}{_HOW}\s*(?P<end>[:,]|)\s*\Z",
+    re.IGNORECASE,
+)
 """What stands right before an opening quote when the quote is to be spoken; it begins where the saying begins."""
+
+COLON_CUE = re.compile(rf"\b(?:{SAYING}){_HOW}\s*:\s*", re.IGNORECASE)
+"""A cue inside a paragraph, when no quote follows."""
 
 _VERB = re.compile(r"\b(say|read|announce|tell|remind|inform)\b", re.IGNORECASE)
 
-BANNER = re.compile(
-    r"(?:▶|►|→|\*)?\s*(?:SAY|READ(?: ALOUD)?(?: TO (?:THE )?STUDENTS)?|Say|Read [Aa]loud(?: to (?:the |all )?[Ss]tudents)?|"
-    r"Read to (?:the )?[Ss]tudents|Read (?:the following|this)(?: (?:paragraph|text|script))?(?: aloud)?(?: to (?:the )?[Ss]tudents)?|"
-    r"(?:Teacher|Test [Aa]dministrator|TA) (?:says|reads)(?: aloud)?)\s*(?P<end>:|(?=\s|\Z))"
-)
+_SIGNS = _words("""
+    SAY, READ, READ ALOUD, READ TO STUDENTS, READ TO THE STUDENTS, READ ALOUD TO STUDENTS, READ ALOUD TO THE STUDENTS
+    Say, Read aloud, Read Aloud, Read aloud to students, Read Aloud to Students, Read aloud to the students, Read aloud to all students
+    Read to students, Read to the students, Read to Students, Read this aloud, Read the following aloud, Read the following
+    Read the following to students, Read the following to the students, Read the following aloud to students
+    Read the following text aloud, Read the following script, Read the following script aloud, Read this script aloud
+    Test administrator says, Test administrator reads, Test Administrator says, Teacher says, TA says, Teacher reads aloud
+""")
+BANNER = re.compile(rf"(?:[▶►→*]\s*)?{_any(*_SIGNS)}\s*(?P<end>:|(?=\s|\Z))")
 """A sign in front of speech that has no quotes, at the beginning of a paragraph."""
 
-ACTION_LABEL = re.compile(
-    r"(?:DO NOT READ(?: ALOUD)?|Do not read aloud|DO|Do|ACTION|Action|STOP|Test [Aa]dministrator(?: (?:action|only))?|TEST ADMINISTRATOR|TA|"
-    r"Teacher|Proctor|(?:To the )?[Aa]dministrator)\s*:?"
-)
+_LABELS = _words("""
+    DO NOT READ ALOUD, DO NOT READ, Do not read aloud, DO, Do, ACTION, Action, STOP, STOP READING, Test administrator, Test Administrator
+    TEST ADMINISTRATOR, Test administrator only, Test administrator action, TA, Teacher, Proctor, Administrator, To the administrator
+    Directions to the administrator, For the administrator, Examiner, For the examiner
+""")
+ACTION_LABEL = re.compile(rf"{_any(*_LABELS)}\b\s*:?")
 """A sign in front of what is not speech; alone on its line, or with a colon."""
 
+_TYPES = r"\b(bold(?:face)?|boxe[sd]|box|frames?|framed|shaded|shading|shade|gray|grey|highlighted|tinted|italics?|italic)\b"
+_ALOUD = r"(?:aloud|out loud|verbatim|word for word|to (?:the )?(?:students?|class))"
 LEGEND = re.compile(
-    r"\b(bold(?:face)?|boxe[sd]|box|frames?|framed|shaded|shading|shade|gray|grey|highlighted|italics?|italic)\b"
-    r"[^.]{0,120}\b(?:read|said|spoken|say)\b[^.]{0,60}(?:aloud|students?|verbatim|word for word)"
-    r"|\b(?:read|say|said)\b[^.]{0,80}\b(?:aloud|verbatim|word for word|to (?:the )?students?)\b[^.]{0,80}"
-    r"\b(bold(?:face)?|boxe[sd]|box|frames?|framed|shaded|shading|shade|gray|grey|highlighted|italics?|italic)\b",
+    rf"{_TYPES}[^.]{{0,120}}\b(?:read|said|spoken|say)\b[^.]{{0,60}}{_ALOUD}|{_TYPES}[^.]{{0,80}}\bis (?:said|spoken|for you to say)\b"
+    rf"|\b(?:read|say|said|spoken)\b[^.]{{0,80}}\b{_ALOUD}\b[^.]{{0,80}}{_TYPES}",
     re.IGNORECASE,
 )
 """A manual's own word on how it marks speech."""
 
 ALL_SPEECH = re.compile(
-    r"\b(?:script|text|statement|directions|instructions|words)\b.*\b(?:to be |to )?read(?: aloud)?\b|\bread[- ]aloud (?:script|text|directions|page)\b"
-    r"|\b(?:opening|closing|student|oral) (?:script|statement)\b|\bscript (?:for|to)\b|\b(?:read aloud|to be read(?: aloud)?)\b|\boral directions\b",
+    r"\b(?:script|text|statement|directions|instructions|words|page)\b.*\b(?:to be |to )?read(?: aloud)?\b|\bread (?:this|aloud)\b|"
+    r"\bread[- ]aloud (?:script|text|directions|page)\b|\b(?:opening|closing|student|oral) (?:script|statement)\b|"
+    r"\bscript (?:for|to)\b|\b(?:read aloud|to be read(?: aloud)?)\b|\boral directions\b",
     re.IGNORECASE,
 )
 """The title of a section that is speech from end to end."""
@@ -62,21 +90,30 @@ ALL_SPEECH = re.compile(
 _TO_THEM = re.compile(r"\b(?:you|your|yours|we|our|us|I|my|me|please)\b|\b(?:I|we|you)['’](?:ll|re|ve|m)\b")
 _OF_THEM = re.compile(r"\b(?:students?|test takers?|their|them|they|each student|the class)\b", re.IGNORECASE)
 
-_WORKING = (
-    "distribute|hand out|pass out|give each|give out|give new|give students|give them|collect|pick up|pause|wait|allow|circulate|monitor|verify|check|"
-    'make sure|make a list|ensure|confirm|be sure|start the|start timing|set the|set aside|set a|record|note|write the|write "|write “|post|answer any|answer all|'
-    "help|assist|dismiss|instruct|tell|remind|demonstrate|show|hold up|point|return all|return the|notify|report|seal|count|group|prepare|"
-    "walk|do not|if any|if a student|if students|if no|when|once|after|at the end|as soon as|repeat|read|continue|proceed|skip|stop the|direct|"
-    "display|project|announce|complete the|fill in the void|immediately|for students|turn off|place|store|obscure|remove|arrange|sign|use|follow|approve|keep|review|contact|call|bring|take|issue|insert"
+_WORKING = _words("""
+    distribute, hand out, pass out, give each, give out, give new, give students, give them, collect, pick up, pause, wait, allow
+    circulate, monitor, verify, check, make sure, make a list, ensure, confirm, be sure, start the, start timing, set the, set aside
+    set a, record, note, write the, write ["“], post, answer any, answer all, answer questions, answer students, help, assist, dismiss
+    instruct, tell, remind, demonstrate, show, hold up, point, return all, return the, return this, notify, report, seal, count, group
+    prepare, walk, do not, if any, if a student, if students, if no, when, once, after, at the end, as soon as, repeat, read, continue
+    proceed, skip, stop the, direct, display, project, announce, complete the, fill in the void, immediately, for students, turn off
+    place, store, obscure, remove, arrange, sign, use, follow, approve, keep, review, contact, call, bring, take, issue, insert, seat
+    have each, have students, have them, replace, lock, sort, stack, bundle, explain, introduce, leave, move, stand, stay, play, see that
+    greet, open the, close the, change the, mark, enter, log, encourage, supervise, observe
+""")
+_WORK = re.compile(rf"(?:then |now |next,? |first,? |also |again,? )?{_any(*_WORKING)}(?!\w)", re.IGNORECASE)
+_THEIR_WORK = re.compile(
+    r"(?:please |now |next,? |then )*do not (?:write|open|turn|mark|talk|begin|start|peel|tear|fold|bend|look|go|use|share|break|close|touch|leave)\b",
+    re.IGNORECASE,
 )
-_WORK = re.compile(rf"(?:then |now |next,? |first,? |also |again,? )?(?:{_WORKING})\b", re.IGNORECASE)
 
 
 def sounds_spoken(text: str) -> float:
     """How much unmarked words sound like speech to students: 1 surely, 0 surely not, between the two nobody can tell."""
-    working = bool(_WORK.match(text))
-    of_them = bool(_OF_THEM.search(text))
-    to_them = bool(_TO_THEM.search(text))
+    to_them, of_them = bool(_TO_THEM.search(text)), bool(_OF_THEM.search(text))
+    if _THEIR_WORK.match(text) and not of_them:
+        return 0.85
+    working = works(text)
     if to_them and not of_them:
         return 0.65 if working else 0.9
     if of_them and not to_them:
@@ -109,19 +146,19 @@ def is_cue_before(text: str) -> re.Match[str] | None:
 
 # -- what else stands in a step -------------------------------------------------------------------------------------
 
-PAUSE = re.compile(
-    r"\(?\s*(?:then,? )?(?:pause|wait|allow (?:students|time|enough|sufficient|\w+ minutes)|give students (?:time|\w+ minutes))\b",
-    re.IGNORECASE,
+_PAUSING = r"(?:pause|wait|allow (?:students|time|enough|sufficient|\w+ minutes)|give students (?:time|\w+ minutes))"
+PAUSE = re.compile(rf"\(?\s*(?:then,? )?{_PAUSING}\b", re.IGNORECASE)
+_CHECKING = _words("check, verify, make sure, ensure, confirm, be sure, be certain, see that, double-check, inspect")
+CHECK = re.compile(rf"(?:then,? |also,? )?{_any(*_CHECKING)}\b", re.IGNORECASE)
+_STATING = (
+    r"(?:note|reminder|important|caution|remember|tip|optional)\s*[:.]",
+    r"(?:it is|it['’]s|this is|these|those|there (?:is|are|may)|if applicable|any student|each student|no |all )",
+    r"you (?:may|will|can|might|must not|may not|should)\b",
+    r"students (?:may|will|can|might|must|should|are|who)\b",
+    r"(?:see |refer to|for (?:more|further|additional) information)",
+    r"(?:the|your|a|an|some|every|test|most) (?:[\w'’-]+ ){0,6}?(?:is|are|will|should|must|may|can)\b",
 )
-CHECK = re.compile(
-    r"(?:then,? |also,? )?(?:check|verify|make sure|ensure|confirm|be sure|see that|double-check|inspect)\b", re.IGNORECASE
-)
-NOTE = re.compile(
-    r"(?:note|reminder|important|caution|remember|tip|optional)\s*[:.]|(?:it is|it['’]s|this is|these|those|there (?:is|are|may)|you (?:may|will|can|might|must not|may not|should)|"
-    r"students (?:may|will|can|might|must|should|are|who)|see |for (?:more|further|additional) information|refer to|the (?:following|\w+ )*?(?:is|are|will|should|must|may)\b|"
-    r"your (?:\w+ )*?(?:will|can|may|is|are|should)\b|if applicable|any student|each student|no |all )",
-    re.IGNORECASE,
-)
+NOTE = re.compile("|".join(_STATING), re.IGNORECASE)
 REMARK = re.compile(r"\b(?:NOTE|Note|REMINDER|Reminder|IMPORTANT|CAUTION|Caution)\s*:")
 
 READY = re.compile(r"(?:when|once|after|as soon as)\b", re.IGNORECASE)
@@ -131,72 +168,81 @@ IF = re.compile(r"(?:if|where|in case)\b|for\b.{1,60}?\bonly\b|for students? who
 """What begins a lead that holds for some rooms only."""
 
 _STEP_WORDS = r"(?:step|number|item|instruction)s?\s+(\d{1,3})"
+_GOING = r"(?:skip|go|proceed|move|jump|continue|advance)(?:\s+\w+){0,3}?\s+(?:to|with|at)\s+"
 SKIP = re.compile(
-    rf"\bIf\s+(?P<condition>.{{4,240}}?),?\s+(?:then\s+)?(?:you (?:may|should)\s+)?(?:please\s+)?(?:skip|go|proceed|move|jump|continue|advance)(?:\s+\w+){{0,3}}?\s+(?:to|with|at)\s+{_STEP_WORDS}[^.]*\.",
+    rf"\bIf\s+(?P<condition>.{{4,240}}?),?\s+(?:then\s+)?(?:you (?:may|should)\s+)?(?:please\s+)?{_GOING}{_STEP_WORDS}[^.]*\.",
     re.IGNORECASE,
 )
 """A leap: what it hangs on, and the number of the step that it leads to."""
-OTHERWISE = re.compile(r"(?:Otherwise|If not|If so)\b,?\s*", re.IGNORECASE)
 CONTINUE = re.compile(rf"(?:Otherwise|If not)\b[^.]{{0,60}}\b{_STEP_WORDS}[^.]*\.", re.IGNORECASE)
 
 ONLY_FOR = re.compile(r"For\s+(?P<condition>[^.:;]{1,60}?)\s+only\s*[,:.]\s*", re.IGNORECASE)
 
+_SPAN = r"(?:session|test|time|period|hour|section|part|minutes)"
 HALF = re.compile(
-    r"\bhalf[- ]?(?:over|gone|way|time)\b|\bhalf (?:of )?(?:the|that) (?:\w+ )?(?:time|session|period)\b|\btime is half\b|\bhalfway\b|\bmid-?point\b",
+    r"\bhalf[- ]?(?:over|gone|way|time)\b|\bhalf (?:of )?(?:the|that|your) (?:\w+ )?(?:time|session|period)\b|\btime is half\b|"
+    r"\bhalfway\b|\bmid-?point\b",
     re.IGNORECASE,
 )
-END = re.compile(
-    r"\b(?:at|by) the end of (?:the |this |each |scheduled |allotted |testing )*(?:session|test|time|period|hour|section|part)\b|"
-    r"\b(?:when|once|after) (?:the |all )?(?:\w+ )?(?:time|session|\w+ minutes) (?:\w+ )?(?:is up|is over|has (?:ended|expired|elapsed|passed)|have (?:passed|elapsed|ended)|ends|expires|is finished|runs out)\b",
+_OVER = r"(?:is up|is over|has (?:ended|expired|elapsed|passed)|have (?:passed|elapsed|ended)|ends|expires|is finished|runs out|are over|are up)"
+_FINAL = re.compile(
+    rf"\b(?:at|by) the end of (?:the |this |each |scheduled |allotted |testing |writing |\d+ )*{_SPAN}\b|"
+    rf"\b(?:when|once|after|as soon as) (?:the |all |\w+ ){{0,3}}?{_SPAN} (?:\w+ )?{_OVER}\b",
     re.IGNORECASE,
 )
-LEFT = re.compile(
-    rf"\b{_NUMBER}[- ]minutes?\s+(?:\w+\s+){{0,3}}?(?:remain(?:ing|s)?|left|before (?:the )?(?:end|time)|to go|warning)\b|"
-    rf"\b(?:with|only) {_NUMBER} minutes (?:to go|left|remaining)\b",
+_LEFT = re.compile(
+    rf"\b{NUMBER}[- ]minutes?\s+(?:\w+\s+){{0,3}}?(?:remain(?:ing|s)?|left|before (?:the )?(?:end|time)|to go|warning)\b|"
+    rf"\b(?:with|only) {NUMBER} minutes (?:to go|left|remaining)\b",
     re.IGNORECASE,
 )
-GONE = re.compile(
-    rf"\bafter (?:the first )?{_NUMBER} minutes\b(?! (?:have )?(?:remain|left))|\b{_NUMBER} minutes (?:after|into) (?:the )?(?:start|beginning|session|test)",
+_GONE = re.compile(
+    rf"\bafter (?:the first )?{NUMBER} minutes\b(?! (?:have )?(?:remain|left))|"
+    rf"\b{NUMBER} minutes (?:after|into) (?:the )?(?:start|beginning|session|test)",
     re.IGNORECASE,
 )
 
 
 def due(lead: str) -> str | None:
     """When an announcement falls due, as a pack writes it; None where its lead speaks of no clock."""
-    if found := LEFT.search(lead):
-        return f"{number_of(next(filter(None, found.groups())))}m before end"
+    if found := _LEFT.search(lead):
+        return f"{_number_in(found)}m before end"
     if HALF.search(lead):
         return "half"
-    if END.search(lead):
+    if _FINAL.search(lead):
         return "end"
-    if found := GONE.search(lead):
-        return f"{number_of(next(filter(None, found.groups())))}m after start"
+    if found := _GONE.search(lead):
+        return f"{_number_in(found)}m after start"
     return None
 
 
+def _number_in(found: re.Match[str]) -> int:
+    return number_of(next(one for one in found.groups() if one))
+
+
 BEGIN = re.compile(
-    r"\byou may (?:now )?(?:begin|start)\b|\b(?:begin|start) (?:working|work|the test|test|session|now|section|part|answering|reading)\b|\bbegin\s*[.!]|\bstart\s*[.!]",
+    r"\byou may (?:now )?(?:begin|start)\b|\b(?:begin|start)\s*[.!]|"
+    r"\b(?:begin|start) (?:with|working|work|the test|test|session|now|section|part|answering|reading|writing)\b",
     re.IGNORECASE,
 )
 """Words at which students begin to work."""
 START_CLOCK = re.compile(
-    r"\b(?:start|begin) (?:the )?(?:clock|timer|timing|stopwatch)\b|\b(?:record|note|write)\b[^.]{0,40}\b(?:start(?:ing)? time|time started)\b",
+    r"\b(?:start|begin) (?:the )?(?:clock|timer|timing|stopwatch)\b|"
+    r"\b(?:record|note|write)\b[^.]{0,40}\b(?:start(?:ing)? time|time started)\b",
     re.IGNORECASE,
 )
 COLLECT = re.compile(r"\b(?:collect|pick up|gather|take up|retrieve)\b", re.IGNORECASE)
 
+_ABOUT = r"(?P<about>approximately |about |roughly |around )?"
 LENGTH = (
-    re.compile(rf"\b(?:scheduled|designed|planned|expected)\b[^.]{{0,40}}?\b{_NUMBER}[- ]minutes?\b", re.IGNORECASE),
-    re.compile(rf"\byou (?:will )?(?:now )?have (?P<about>about |approximately )?{_NUMBER} minutes\b", re.IGNORECASE),
+    re.compile(rf"\b(?:scheduled|designed|planned|expected)\b[^.]{{0,40}}?\b{_ABOUT}{NUMBER}[- ]minutes?\b", re.IGNORECASE),
+    re.compile(rf"\byou(?:['’]ll)? (?:will )?(?:now )?have {_ABOUT}{NUMBER} minutes\b", re.IGNORECASE),
     re.compile(
-        rf"\b(?:allow|takes?|lasts?|is|be)\s+(?:students\s+)?(?P<about>approximately |about |roughly |around )?{_NUMBER}[- ]minutes?\b(?!\s+(?:break|recess|warning|left|remain))",
+        rf"\b(?:allow|takes?|lasts?|is|be)\s+(?:students\s+)?{_ABOUT}{NUMBER}[- ]minutes?\b"
+        r"(?!\s+(?:break|recess|warning|left|remain|early|late))",
         re.IGNORECASE,
     ),
-    re.compile(rf"\b{_NUMBER}[- ]minute (?:session|test|testing|section|period|time limit)\b", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:length|time|duration|testing time|session length)\s*:?\s*(?P<about>approximately |about )?{_NUMBER} minutes\b",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"\b{_ABOUT}{NUMBER}[- ]minute (?:session|test|testing|section|period|time limit)\b", re.IGNORECASE),
+    re.compile(rf"\b(?:length|time|duration|testing time|session length)\s*:?\s*{_ABOUT}{NUMBER} minutes\b", re.IGNORECASE),
 )
 """Ways of saying how long a session is, the surest first."""
 UNTIMED = re.compile(
@@ -204,17 +250,18 @@ UNTIMED = re.compile(
     re.IGNORECASE,
 )
 SAME_DAY = re.compile(r"\bcompleted? on the same (?:school )?day\b|\bsame day (?:on|in) which\b", re.IGNORECASE)
-BLOCK_HOURS = re.compile(rf"\b{_NUMBER}-hour block\b", re.IGNORECASE)
+BLOCK_HOURS = re.compile(rf"\b{NUMBER}-hour block\b", re.IGNORECASE)
 
 # -- inside speech --------------------------------------------------------------------------------------------------
 
 BRACKETS = re.compile(r"\[[^\[\]]{1,300}\]|\([^()]{1,300}\)|_{3,}|…{2,}|\.{5,}")
-_INSERT = re.compile(r"(?:insert|name of|say|state|read|fill in|choose|enter|your|give|the)\b", re.IGNORECASE)
-_DIRECTION = re.compile(
-    r"(?:pause|wait|hold|point|show|read|write|demonstrate|check|distribute|hand|give|collect|allow|circulate|repeat|test administrator|administrator|"
-    r"turn|walk|display|stop|open|after|when|if|do not|note|see that|make sure|indicate|lift|pick|ring|look|let|students|answer|raise|go|use)\b",
-    re.IGNORECASE,
-)
+_INSERTING = re.compile(r"(?:insert|name of|fill in|choose|enter)\b", re.IGNORECASE)
+_DIRECTING = _words("""
+    pause, wait, hold, point, show, read, write, demonstrate, check, distribute, hand, give, collect, allow, circulate, repeat
+    test administrator, administrator, turn, walk, display, stop, open, do not, note, see that, make sure, indicate, lift, pick, ring
+    look, let, students, answer, raise, go, use, play, start, press, click, draw, circle, tap, leave, place, put
+""")
+_DIRECTION = re.compile(rf"{_any(*_DIRECTING)}\b", re.IGNORECASE)
 
 
 def bracket_kind(printed: str) -> str:
@@ -223,43 +270,37 @@ def bracket_kind(printed: str) -> str:
         return "slot"
     inner = printed[1:-1].strip()
     square = printed[0] == "["
-    if re.match(r"(?:insert|name of|fill in|choose|enter)\b", inner, re.IGNORECASE):
+    if _INSERTING.match(inner):
         return "slot"
-    if (
-        inner.isupper()
-        and not re.search(r"[.!?]\Z", inner)
-        and square
-        and not re.match(r"(?:PAUSE|STOP|WAIT|HOLD|SHOW|POINT|DO)\b", inner)
-    ):
+    directs = bool(_DIRECTION.match(inner))
+    if square and inner.isupper() and not inner.endswith((".", "!", "?")) and not directs:
         return "slot"
-    if _DIRECTION.match(inner) and (square or inner[:1].isupper() or inner.lower() in ("pause", "wait")):
+    if directs and (square or inner[:1].isupper() or inner.lower() in ("pause", "wait")):
         return "direction"
     return "slot" if square else "spoken"
 
 
-DELIVERY = re.compile(
-    r"\b(?:administer\w*|directions|session|script|practice test|questionnaire|survey|reading|giving|conducting)\b",
+# -- sections -------------------------------------------------------------------------------------------------------
+
+_DELIVERED = "administer\\w*, directions, session, script, practice test, questionnaire, survey, reading, giving, conducting"
+DELIVERY = re.compile(rf"\b{_any(*_words(_DELIVERED))}\b", re.IGNORECASE)
+"""A title of something that is delivered."""
+MATERIALS = re.compile(r"\b(?:materials?|supplies|what you (?:will )?need|equipment|checklist)\b", re.IGNORECASE)
+_EARLIER = "before, prepar\\w+, as students arrive, arriv\\w+, materials?, set[- ]?up, day of, getting ready, supplies, equipment, setting up"
+BEFORE = re.compile(rf"\b{_any(*_words(_EARLIER))}\b", re.IGNORECASE)
+_LATER = (
+    "after, end of, ending, return\\w*, closing, following, responsibilit\\w+, collect\\w*, wrap[- ]?up, completing, afterward"
+)
+AFTER = re.compile(rf"\b{_any(*_words(_LATER))}\b", re.IGNORECASE)
+NOT_ALWAYS = re.compile(
+    r"\b(?:optional|if applicable|if needed|if necessary|as needed|where applicable|if any)\b",
     re.IGNORECASE,
 )
-"""A title of something that is delivered."""
-
-# -- materials ------------------------------------------------------------------------------------------------------
-
-MATERIALS = re.compile(r"\b(?:materials?|supplies|checklist of materials|what you (?:will )?need|equipment)\b", re.IGNORECASE)
-BEFORE = re.compile(
-    r"\b(?:before|prepar\w+|as students arrive|arriv\w+|materials?|set[- ]?up|day of|getting ready|supplies)\b", re.IGNORECASE
-)
-AFTER = re.compile(
-    r"\b(?:after|end of|ending|return\w*|closing|following|responsibilit\w+|collect\w*|wrap[- ]?up|completing)\b", re.IGNORECASE
-)
-NOT_ALWAYS = re.compile(
-    r"\b(?:optional|if applicable|if needed|if necessary|as needed|where applicable|if any)\b", re.IGNORECASE
-)
 COUNTED = re.compile(
-    r"\b(?:booklets?|answer (?:documents?|sheets?|folders?)|test (?:forms?|tickets?)|reference sheets?|formula sheets?|secure)\b",
+    r"\b(?:booklets?|answer (?:documents?|sheets?|folders?)|test (?:forms?|tickets?|books?)|reference sheets?|formula sheets?|secure)\b",
     re.IGNORECASE,
 )
 OWN_ROOM = re.compile(
-    r"\b(?:in your (?:testing )?(?:space|room)|in the (?:testing )?(?:space|room)|available|you (?:will )?(?:also )?need to have|provide)\b",
+    r"\b(?:in (?:your|the) (?:testing )?(?:space|room)|available|you (?:will )?(?:also )?need to have|provide)\b",
     re.IGNORECASE,
 )

@@ -23,6 +23,7 @@ LABELS = (
     ("numbered", re.compile(r"(?:Section|SECTION|Chapter|CHAPTER)\s+(\d{1,2}(?:\.\d+)*)\b[.:]?\s*[-–—:]?\s*(.*)")),
     ("numbered", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")),
     ("lettered", re.compile(r"([A-Z])[.)]\s+(\S.*)")),
+    ("bare", re.compile(r"(\d{1,2})\s+([A-Z].*)")),
 )
 """What a heading's label looks like: kind, and a pattern of label and title."""
 
@@ -159,6 +160,7 @@ def _by_paragraphs(source: Source, contents: Contents | None) -> Iterator[Headin
     after = list(source.paragraphs(begin, len(source.text)))
     listed = {folded(entry.title) for entry in contents.entries} if contents else set()
     found = _candidates(source, after, listed)
+    found = _with_bare_numbers(found, listed)
     labelled = [one for one in found if one.kind != "plain"]
     if len([one for one in labelled if one.kind != "lettered"]) or _run_of_letters(labelled):
         yield from labelled
@@ -198,7 +200,7 @@ def _labelled(one: Paragraph, text: str) -> Heading | None:
     for kind, pattern in LABELS:
         if found := pattern.fullmatch(text):
             title = found[2].strip()
-            if kind == "lettered" and not (one.level or looks_like_title(title)):
+            if kind in ("lettered", "bare") and not (one.level or looks_like_title(title)):
                 return None
             return Heading(one.start, one.end, kind, found[1], title)
     return None
@@ -217,6 +219,19 @@ def looks_like_title(text: str) -> bool:
     if not 1 <= len(words) <= 11:
         return False
     return all(word[0].isupper() or (_SMALL.match(word) and n) for n, word in enumerate(words))
+
+
+def _with_bare_numbers(found: list[Heading], listed: set[str]) -> list[Heading]:
+    """Headings such as "2 Script": sections where they count on from 1, and the contents list them or others have dotted numbers;
+    else they are no headings."""
+    bare = [one for one in found if one.kind == "bare"]
+    counts = [int(one.label) for one in bare] == list(range(1, len(bare) + 1))
+    known = any(folded(one.title) in listed for one in bare) or any(
+        one.kind == "numbered" and "." in one.label for one in found
+    )
+    if not (bare and counts and known):
+        return [one for one in found if one.kind != "bare"]
+    return [replace(one, kind="numbered") if one.kind == "bare" else one for one in found]
 
 
 def _run_of_letters(found: list[Heading]) -> bool:

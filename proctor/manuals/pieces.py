@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from proctor.manuals import language
@@ -55,8 +55,9 @@ class Contents:
     """For whom a condition holds goes on at the step of this number."""
 
 
-def pieces(source: Source, start: int, end: int, speech: list[Speech]) -> Contents:
-    """Take a step's text apart. ``speech`` is what is spoken between the two offsets."""
+def pieces(source: Source, start: int, end: int, speech: list[Speech], merged: Collection[int] = ()) -> Contents:
+    """Take a step's text apart. ``speech`` is what is spoken between the two offsets; what begins at one of ``merged`` belongs to
+    the piece before it."""
     contents = Contents()
     at = start
     for said in speech:
@@ -65,8 +66,26 @@ def pieces(source: Source, start: int, end: int, speech: list[Speech]) -> Conten
         contents.pieces += _spoken(source, said, lead, conditions)
         at = said.outer.end
     _sentences(source, at, end, contents)
+    contents.pieces = _merge(source, contents.pieces, merged)
     _hold(contents)
     return contents
+
+
+def _merge(source: Source, found: list[Piece], merged: Collection[int]) -> list[Piece]:
+    """The pieces, those that a person joined to the ones before them joined."""
+    whole: list[Piece] = []
+    for piece in found:
+        if whole and any(piece.start <= at <= piece.inner.start for at in merged):
+            last = whole[-1]
+            inner = Span(last.inner.start, piece.inner.end)
+            words = source.words(inner.start, inner.end)
+            slots = tuple(dict.fromkeys((*last.slots, *piece.slots)))
+            whole[-1] = replace(
+                last, end=piece.end, inner=inner, words=words, slots=slots, sure=1.0, why="joined by a correction"
+            )
+        else:
+            whole.append(piece)
+    return whole
 
 
 # -- what stands between -------------------------------------------------------------------------------------------
@@ -146,6 +165,9 @@ def _sentence(source: Source, span: Span, contents: Contents) -> None:
         return
     if contents.due is None and not contents.pieces and not language.PAUSE.match(text) and (due := language.due(text)):
         contents.due = due
+        if text.endswith(":"):
+            contents.due_words = span
+            return
     contents.pieces.append(_classified(source, span, text, contents.pieces[-1] if contents.pieces else None))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from proctor.manuals.corrections import Correction, Corrections, Located, locate
 from proctor.manuals.grouping import Groups, group
 from proctor.manuals.manual import Manual, Span
 from proctor.manuals.materials import lists_materials, with_materials
@@ -18,6 +19,9 @@ from proctor.manuals.outline import Outline, outline
 from proctor.manuals.segment import FoundSection, Segments, segment
 from proctor.manuals.speech import Question
 from proctor.manuals.wording import Source, trimmed
+
+
+NONE = Corrections()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class Reading:
     groups: Groups
     front: tuple[tuple[str, str, Span], ...]
     """What stands before the first section: ref, title and span of each piece of it."""
+    corrected: tuple[Located, ...] = ()
+    lost: tuple[Correction, ...] = ()
+    """Corrections whose words are not in this manual."""
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -85,17 +92,18 @@ class Reading:
         return tuple(sorted(asked, key=lambda one: one.start))
 
 
-def read(manual: Manual) -> Reading:
-    """Outline and segment a manual."""
+def read(manual: Manual, corrections: Corrections = NONE) -> Reading:
+    """Outline and segment a manual, as people have corrected it."""
     source = Source(manual)
     found = outline(source)
-    segments = segment(source, found)
+    located, lost = locate(source, corrections, ((one.ref, one.body) for one in found.sections))
+    segments = segment(source, found, located)
     groups = group(found, segments)
     for script in groups.delivered:
         script.sections[:] = [with_materials(source, one) if lists_materials(one) else one for one in script.sections]
     looked_up = tuple(one for one in groups.looked_up if source.text[one.section.body.start : one.section.body.end].strip())
     groups = Groups(groups.delivered, looked_up)
-    return Reading(source, found, segments, groups, tuple(_front(source, found)))
+    return Reading(source, found, segments, groups, tuple(_front(source, found)), tuple(located), tuple(lost))
 
 
 _SCHEDULE = re.compile(r"(?:(?:[A-Z][\w'’]*|(?<!\d)\d{1,2}|of|and|for)\s+){0,6}(?:Schedule|Calendar|Dates)\b(?=\s+[A-Z])")

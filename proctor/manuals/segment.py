@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from proctor.manuals import language
+from proctor.manuals.correcting import corrected_speech, corrected_steps
+from proctor.manuals.corrections import Located
 from proctor.manuals.manual import Span, Style
 from proctor.manuals.outline import Outline, Section
 from proctor.manuals.pieces import Condition, Piece, pieces
@@ -61,16 +63,18 @@ class Segments:
         return next(one for one in self.sections if one.section.ref == ref)
 
 
-def segment(source: Source, outline: Outline) -> Segments:
-    """Take every section of an outline apart."""
+def segment(source: Source, outline: Outline, corrections: Sequence[Located] = ()) -> Segments:
+    """Take every section of an outline apart, as people have corrected it."""
     styles, legend = speech_styles(source)
-    return Segments(tuple(_section(source, one, styles) for one in outline.sections), styles, legend)
+    return Segments(tuple(_section(source, one, styles, corrections) for one in outline.sections), styles, legend)
 
 
-def _section(source: Source, section: Section, styles: Style) -> FoundSection:
-    heard, found = hear(source, section, styles)
-    spoken = _is_spoken(source, section, heard, found)
-    steps = _steps(source, section, found, heard.speech if spoken else [])
+def _section(source: Source, section: Section, styles: Style, corrections: Sequence[Located]) -> FoundSection:
+    here = [one for one in corrections if section.body.start <= one.start < section.body.end]
+    heard, found = hear(source, section, styles, here)
+    spoken = _is_spoken(source, section, heard, found) or (bool(heard.speech) and any(one.verdict == "speech" for one in here))
+    merged = {one.start for one in here if one.verdict == "merge"}
+    steps = _steps(source, section, found, heard.speech if spoken else [], merged)
     questions = list(heard.questions) if spoken else []
     questions += [
         Question(
@@ -85,7 +89,7 @@ def _section(source: Source, section: Section, styles: Style) -> FoundSection:
     return FoundSection(section, steps, spoken, questions)
 
 
-def hear(source: Source, section: Section, styles: Style) -> tuple[Heard, list[Numbered]]:
+def hear(source: Source, section: Section, styles: Style, corrections: Sequence[Located] = ()) -> tuple[Heard, list[Numbered]]:
     """The speech of a section and its numbered steps; each helps to find the other."""
     low, high = section.body.start, section.body.end
     heard = quoted(source, low, high)
@@ -96,7 +100,8 @@ def hear(source: Source, section: Section, styles: Style) -> tuple[Heard, list[N
         heard = _joined(heard, marked(source, low, high, heard, stops, styles))
     if not heard.speech and language.ALL_SPEECH.search(section.title):
         heard = whole(source, low, high, stops)
-    return heard, numbers(source, low, high, heard.speech)
+    heard = corrected_speech(source, heard, corrections)
+    return heard, corrected_steps(source, numbers(source, low, high, heard.speech), corrections, high)
 
 
 def _joined(one: Heard, other: Heard) -> Heard:
@@ -115,22 +120,30 @@ def _is_spoken(source: Source, section: Section, heard: Heard, found: list[Numbe
     return len(heard.speech) > 1 or share > 0.3 or bool(language.DELIVERY.search(section.title))
 
 
-def _steps(source: Source, section: Section, found: list[Numbered], speech: list[Speech]) -> list[FoundStep]:
+def _steps(source: Source, section: Section, found: list[Numbered], speech: list[Speech], merged: set[int]) -> list[FoundStep]:
     steps: list[FoundStep] = []
     first = found[0].start if found else section.body.end
     if source.text[section.body.start : first].strip():
-        steps.append(_step(source, section.ref, section.body.start, first, speech))
+        steps.append(_step(source, section.ref, section.body.start, first, speech, merged))
+    taken = {one.ref for one in steps}
     for one in found:
-        series = f"{section.ref}." if section.ref else ""
-        ref = f"{series}{one.number}" if not one.series else f"{series}{'abcdefghijklmnop'[min(one.series, 15)]}{one.number}"
-        steps.append(_step(source, ref, one.mark.end, one.end, speech, one))
+        prefix = f"{section.ref}." if section.ref else ""
+        series = chr(ord("a") + min(one.series, 25)) if one.series else ""
+        ref = plain = f"{prefix}{series}{one.number}{one.letter}"
+        count = 2
+        while ref in taken:
+            ref, count = f"{plain}-{count}", count + 1
+        taken.add(ref)
+        steps.append(_step(source, ref, one.mark.end, one.end, speech, merged, one))
     return steps
 
 
-def _step(source: Source, ref: str, start: int, end: int, speech: Iterable[Speech], one: Numbered | None = None) -> FoundStep:
+def _step(
+    source: Source, ref: str, start: int, end: int, speech: Iterable[Speech], merged: set[int], one: Numbered | None = None
+) -> FoundStep:
     inside = [said for said in speech if start <= said.start < end]
-    contents = pieces(source, start, end, inside)
+    contents = pieces(source, start, end, inside, merged)
     mark = one.mark if one else None
     low = one.start if one else start
-    number = one.number if one else None
+    number = one.number if one and not one.letter else None
     return FoundStep(ref or "Front", low, end, contents.pieces, number, mark, contents.due, contents.due_words, contents.leaps)

@@ -153,9 +153,6 @@ def _taken(one: Span, speech: list[Speech]) -> bool:
     return any(said.start <= one.start and one.end <= said.end for said in speech)
 
 
-_COLON_CUE = re.compile(rf"(?P<say>\b(?:{language.SAYING})\s*:)\s*", re.IGNORECASE)
-
-
 def _cue_in(source: Source, one: Paragraph, heard: Heard) -> Span | None:
     """A cue without quotes in a paragraph, from where it begins to where speech may begin."""
     text = source.text[one.start : one.end]
@@ -165,7 +162,7 @@ def _cue_in(source: Source, one: Paragraph, heard: Heard) -> Span | None:
     if banner and not _is_prose(banner, text) and not _next_is_quote(source, one.start + banner.end()):
         after = re.compile(r"[\s:]*").match(text, banner.end())
         return Span(one.start + lead, one.start + (after.end() if after else banner.end()))
-    for cue in _COLON_CUE.finditer(text):
+    for cue in language.COLON_CUE.finditer(text):
         at = one.start + cue.end()
         if not _next_is_quote(source, at) and not any(
             said.outer.start <= one.start + cue.start() < said.outer.end for said in heard.speech

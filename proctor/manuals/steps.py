@@ -16,7 +16,7 @@ from proctor.manuals.wording import Source
 _MARK = re.compile(
     r"(?<![\w$#/.,–—-])(?:(?P<number>\d{1,3})[.)](?=\s|[A-Z\"“])|(?:Step|STEP)\s+(?P<step>\d{1,3})(?:\s+of\s+(?P<of>\d{1,3}))?\s*(?:[.:–—-](?=\s))?)"
 )
-_GLUED = re.compile(r"[.?!]['’)]*[\"”](?P<number>\d{1,3})[.)](?=\s)")
+_GLUED = re.compile(r"(?:[.?!]['’)]*[\"”]|[a-z][.?!])(?P<number>\d{1,3})[.)](?=\s[A-Z\"“])")
 _BELONGS = re.compile(
     r"\b(?:steps?|pages?|numbers?|nos?\.?|questions?|items?|sections?|chapters?|tables?|figures?|sessions?|lines?|forms?|grades?|parts?|rows?|rooms?|"
     r"accommodations?|and|or|to|through|of|is|are|at|by|than|about|version|level|form|policy|appendix)\s*\Z",
@@ -45,6 +45,8 @@ class Numbered(Span):
     mark: Span
     missing: int = 0
     """How many numbers before this one were not found."""
+    letter: str = ""
+    """Behind the number of a step that the manual does not number, and which a person has marked."""
 
 
 def numbers(source: Source, start: int, end: int, speech: Iterable[Span]) -> list[Numbered]:

@@ -75,15 +75,15 @@ def load_script(folder: Path, script_id: str) -> tuple[PackHeader, Script]:
 def load_policies(folder: Path, header: PackHeader, scripts: Iterable[Script] = ()) -> Policies:
     """Read ``policies.yaml``; an absent file holds none. The stages and facts that it names are looked for in the scripts
     that are handed in."""
-    return _load_beside(folder / POLICIES, Policies, lambda found: check_policies(found, header, scripts))
+    return load_beside(folder / POLICIES, Policies, lambda found: check_policies(found, header, scripts))
 
 
 def load_sections(folder: Path, header: PackHeader) -> Sections:
     """Read ``sections.yaml``; an absent file holds none."""
-    return _load_beside(folder / SECTIONS, Sections, lambda found: check_sections(found, header))
+    return load_beside(folder / SECTIONS, Sections, lambda found: check_sections(found, header))
 
 
-def _load_beside(path: Path, model: type[M], check: Callable[[M], Iterable[Finding]]) -> M:
+def load_beside(path: Path, model: type[M], check: Callable[[M], Iterable[Finding]]) -> M:
     """A file that a pack may have, checked; of one that is absent or empty, the model's defaults."""
     if not path.exists():
         return model()

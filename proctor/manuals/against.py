@@ -1,0 +1,108 @@
+"""The proof: what is read aloud in an imported pack, held against the manual again, character by character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from proctor.errors import ProctorError
+from proctor.manuals.extract import extract
+from proctor.manuals.wording import Mend, Source, mended
+from proctor.scripts.imported import ImportRecord, Origin, read_record
+from proctor.scripts.loading import load_pack
+from proctor.scripts.models import Check, Do, Note, Say, Wait
+from proctor.scripts.policies import Pack
+from proctor.scripts.snapshot import digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A say block that is not as the manual has it, and how."""
+
+    script: str
+    block: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``same_file``: the manual is the very file of the import; ``same_text``: the text taken out of it is the same."""
+
+    said: int
+    wrong: tuple[Wrong, ...]
+    same_file: bool
+    same_text: bool
+    others: int
+    """Blocks besides, to do, check, wait for or note, that were held against it too."""
+    others_wrong: tuple[Wrong, ...]
+    coverage: float
+
+    @property
+    def holds(self) -> bool:
+        return not self.wrong
+
+
+def against(folder: Path, path: Path) -> Verdict:
+    """Hold the pack in a folder against a manual. Raises ProctorError where the pack is no import or the manual cannot be read."""
+    record = read_record(folder)
+    if record is None:
+        raise ProctorError(
+            f"The pack in {folder} was not imported from a manual.", "Only `proctor import` leaves a record that can be proved."
+        )
+    pack = load_pack(folder)
+    manual = extract(path)
+    source = Source(manual)
+    same_text = digest_of(manual.text) == record.source.text_sha256
+    whole = _squeezed(source.said(0, len(source.text)))
+    wrong = tuple(_wrong(pack, record, source, whole if not same_text else ""))
+    others = list(_others(pack))
+    lost = tuple(
+        Wrong(script, block, "these words are not in the manual")
+        for script, block, text in others
+        if _squeezed(text) not in whole
+    )
+    said = sum(1 for _ in _say_blocks(pack))
+    return Verdict(said, wrong, manual.sha256 == record.source.sha256, same_text, len(others), lost, record.coverage)
+
+
+def _say_blocks(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    for script in pack.scripts:
+        for _, step in script.steps():
+            yield from ((script.id, name, block.text) for name, block in step.numbered() if isinstance(block, Say))
+
+
+def _wrong(pack: Pack, record: ImportRecord, source: Source, whole: str) -> Iterator[Wrong]:
+    """Each say block that the manual does not bear out. With the same text its own place is looked at; in another file, or another
+    form of it, its words are looked for in ``whole``."""
+    origins = {(one.script, one.block): one for one in record.say}
+    for script, block, text in _say_blocks(pack):
+        origin = origins.pop((script, block), None)
+        if whole or origin is None:
+            if _squeezed(text) not in (whole or _squeezed(source.said(0, len(source.text)))):
+                yield Wrong(script, block, "these words are not in the manual")
+        elif _as_it_stands(source, origin) != " ".join(text.split()):
+            yield Wrong(script, block, f"the manual has other words there (characters {origin.start} to {origin.end})")
+    for script, block in origins:
+        yield Wrong(script, block, "the import has this block, the pack has not")
+
+
+def _as_it_stands(source: Source, origin: Origin) -> str:
+    """What the manual has in a place, with the mends of the record carried out; "" where it has not what they mend."""
+    mends = [Mend(one.start, one.end, one.was, one.now) for one in origin.mends]
+    if any(source.text[one.start : one.end] != one.was for one in mends):
+        return ""
+    return mended(source.text[origin.start : origin.end], origin.start, mends)
+
+
+def _others(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    for script in pack.scripts:
+        for _, step in script.steps():
+            for name, block in step.numbered():
+                if isinstance(block, Do | Check | Wait | Note):
+                    yield script.id, name, block.text
+
+
+def _squeezed(text: str) -> str:
+    """A text without white space and hyphens, of which two forms of one manual may have different ones."""
+    return "".join(letter for letter in text if not letter.isspace() and letter not in "-\u00ad\u2010\u2011")

@@ -1,0 +1,89 @@
+"""The whole way from a manual's file to a pack in its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from proctor.errors import ManualError
+from proctor.manuals import review
+from proctor.manuals.compile import Compiled, compile_pack, slug
+from proctor.manuals.corrections import CORRECTIONS, Corrections, load_corrections
+from proctor.manuals.extract import extract
+from proctor.manuals.manual import Manual
+from proctor.manuals.reading import Reading, read
+from proctor.manuals.writing import write_pack
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Import:
+    """A manual that was read, and the pack that was made of it; nothing of it is on disk yet."""
+
+    manual: Manual
+    reading: Reading
+    compiled: Compiled
+    corrections: Corrections
+    pack_id: str
+    title: str
+
+    def values(self, folder: Path | str = "") -> dict[str, Any]:
+        """The review as ``proctor import --json`` prints it."""
+        return review.as_values(self.reading, self.compiled, self.pack_id, str(folder))
+
+    def corrected(self, corrections: Corrections) -> Import:
+        """The same manual, read with other corrections."""
+        return made_of(self.manual, corrections, self.pack_id, self.title)
+
+    def write(self, folder: Path, *, replace: bool = False) -> Path | None:
+        """Put the pack into its folder; see :func:`write_pack`."""
+        return write_pack(folder, self.reading, self.compiled, self.corrections, replace=replace)
+
+
+def pack_id_of(path: Path) -> str:
+    """The id that a pack gets from its manual's file name."""
+    return slug(path.stem)[:80].strip("-") or "manual"
+
+
+def import_manual(
+    path: Path, corrections: Corrections, pack_id: str = "", title: str = "", progress: Progress | None = None
+) -> Import:
+    """Read a manual and make a pack of it. Raises ManualError where it cannot be read, or nothing in it is read aloud."""
+    return made_of(extract(path, progress), corrections, pack_id or pack_id_of(path), title)
+
+
+def made_of(manual: Manual, corrections: Corrections, pack_id: str, title: str) -> Import:
+    """Make a pack of a manual that was taken out of its file already."""
+    reading = read(manual, corrections)
+    if not reading.groups.delivered:
+        raise NothingIsRead(
+            f"In {manual.name} nothing was found that is read aloud: no words behind a cue such as Say, in quotes or set apart.",
+            _advice(reading),
+            reading,
+        )
+    name = title or reading.outline.title or re.sub(r"[-_]+", " ", Path(manual.name).stem)
+    return Import(manual, reading, compile_pack(reading, pack_id, name), corrections, pack_id, name)
+
+
+class NothingIsRead(ManualError):
+    """A manual without speech makes no pack; what was read of it can still be looked at, and corrected."""
+
+    def __init__(self, message: str, advice: str, reading: Reading) -> None:
+        super().__init__(message, advice)
+        self.reading = reading
+
+
+def _advice(reading: Reading) -> str:
+    manual = reading.source.manual
+    if reading.segments.legend and not manual.styled:
+        return "It marks speech by its type, which a text file does not show: import the PDF, Word or HTML file instead."
+    return "If it is a manual with a script, name the spoken words in a file of corrections (`--corrections`); `--show text` shows what was read."
+
+
+def corrections_for(folder: Path, given: Path | None) -> Corrections:
+    """The corrections that were named, else those that stand in the pack's folder."""
+    return load_corrections(given or folder / CORRECTIONS)
