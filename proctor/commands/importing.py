@@ -72,9 +72,9 @@ def import_(
         return _on_screen(found, folder, replace)
     kept = found.write(folder, replace=replace)
     if html is not None:
-        from proctor.manuals.page import page
+        from proctor.manuals.page import review_page
 
-        write_out(html, page(found))
+        write_out(html, review_page(found))
     if as_json:
         click.echo(json.dumps(found.values(folder), indent=2, ensure_ascii=False))
         return Exit.OK
@@ -158,12 +158,13 @@ def _summary(found: Import, folder: Path, kept: Path | None) -> Iterator[str]:
 
 
 def _script(one: dict[str, Any]) -> Iterator[str]:
-    minutes = f" · {one['minutes']} minutes" if one["minutes"] else ""
+    about = "about " if one["approximate"] else ""
+    minutes = f" · {about}{one['minutes']} minutes" if one["minutes"] else ""
     yield f"{one['id']} · {one['title']}{minutes}"
     clock = "".join(f" · clock starts at {ref}" for ref in one["starts"]) + "".join(
         f" · {ref} {at}" for ref, at in one["announcements"].items()
     )
-    yield f"  {one['steps']} steps, {one['say']} times read aloud{clock}"
+    yield f"  {one['steps']} steps, {one['say']} {'time' if one['say'] == 1 else 'times'} read aloud{clock}"
     for ask in one["facts"].values():
         yield f"  asked at opening: {ask}"
     yield ""

@@ -99,21 +99,44 @@ def _kind(printed: str) -> str:
 def _in_paragraphs(source: Source) -> Contents | None:
     paragraphs = list(source.paragraphs(0, len(source.text)))
     texts = [source.said(one.start, one.end) for one in paragraphs]
-    head = next((n for n, text in enumerate(texts[: len(texts) // 2 + 1]) if _HEAD.fullmatch(text.rstrip(":"))), None)
-    if head is None:
-        return None
-    later: dict[str, int] = {}
-    for number, text in enumerate(texts):
-        later[folded(text)] = number
+    later = {folded(text): number for number, text in enumerate(texts)}
+    half = len(texts) // 2 + 1
+    head = next((n for n, text in enumerate(texts[:half]) if _HEAD.fullmatch(text.rstrip(":"))), None)
+    if head is not None:
+        entries, last = _run(texts, head + 1, later)
+        return Contents(paragraphs[head].start, paragraphs[last].end, tuple(entries)) if len(entries) > 1 else None
+    for first in range(half):
+        entries, last = _run(texts, first, later)
+        if (
+            len(entries) > 2
+            and all(one.page for one in entries)
+            or (len(entries) > 2 and all(_again(one, later, last) for one in entries))
+        ):
+            above = (
+                first - 1
+                if first and len(texts[first - 1]) < 60 and texts[first - 1][-1:] not in ".:?!" and first > 1
+                else first
+            )
+            return Contents(paragraphs[above].start, paragraphs[last].end, tuple(entries))
+    return None
+
+
+def _run(texts: list[str], first: int, later: dict[str, int]) -> tuple[list[Entry], int]:
+    """The entries from a paragraph on, and the last paragraph that belongs to them."""
     entries: list[Entry] = []
-    last = head
-    for number in range(head + 1, len(texts)):
+    last = first - 1
+    for number in range(first, len(texts)):
         found = list(_lines(texts[number]))
         if not found or not _is_listed(texts[number], found, entries, later, number):
             break
         entries += found
         last = number
-    return Contents(paragraphs[head].start, paragraphs[last].end, tuple(entries)) if len(entries) > 1 else None
+    return entries, last
+
+
+def _again(one: Entry, later: dict[str, int], last: int) -> bool:
+    """Whether an entry's title stands again behind the list."""
+    return any(later.get(folded(text), -1) > last for text in (one.title, f"{one.printed} {one.title}"))
 
 
 def _lines(text: str) -> Iterator[Entry]:

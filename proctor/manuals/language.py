@@ -73,7 +73,8 @@ ACTION_LABEL = re.compile(rf"{_any(*_LABELS)}\b\s*:?")
 _TYPES = r"\b(bold(?:face)?|boxe[sd]|box|frames?|framed|shaded|shading|shade|gray|grey|highlighted|tinted|italics?|italic)\b"
 _ALOUD = r"(?:aloud|out loud|verbatim|word for word|to (?:the )?(?:students?|class))"
 LEGEND = re.compile(
-    rf"{_TYPES}[^.]{{0,120}}\b(?:read|said|spoken|say)\b[^.]{{0,60}}{_ALOUD}|{_TYPES}[^.]{{0,80}}\bis (?:said|spoken|for you to say)\b"
+    rf"{_TYPES}[^.]{{0,120}}\b(?:read|said|spoken|say)\b[^.]{{0,60}}{_ALOUD}|{_TYPES}[^.]{{0,80}}\b(?:is (?:said|spoken|for you to say)|"
+    rf"(?:students|they|the class) (?:will |must |should )?hear)\b"
     rf"|\b(?:read|say|said|spoken)\b[^.]{{0,80}}\b{_ALOUD}\b[^.]{{0,80}}{_TYPES}",
     re.IGNORECASE,
 )
@@ -93,7 +94,7 @@ _OF_THEM = re.compile(r"\b(?:students?|test takers?|their|them|they|each student
 _WORKING = _words("""
     distribute, hand out, pass out, give each, give out, give new, give students, give them, collect, pick up, pause, wait, allow
     circulate, monitor, verify, check, make sure, make a list, ensure, confirm, be sure, start the, start timing, set the, set aside
-    set a, record, note, write the, write ["“], post, answer any, answer all, answer questions, answer students, help, assist, dismiss
+    set a, record, note, write the, write ", write “, post, answer any, answer all, answer questions, answer students, help, assist, dismiss
     instruct, tell, remind, demonstrate, show, hold up, point, return all, return the, return this, notify, report, seal, count, group
     prepare, walk, do not, if any, if a student, if students, if no, when, once, after, at the end, as soon as, repeat, read, continue
     proceed, skip, stop the, direct, display, project, announce, complete the, fill in the void, immediately, for students, turn off
@@ -101,7 +102,7 @@ _WORKING = _words("""
     have each, have students, have them, replace, lock, sort, stack, bundle, explain, introduce, leave, move, stand, stay, play, see that
     greet, open the, close the, change the, mark, enter, log, encourage, supervise, observe
 """)
-_WORK = re.compile(rf"(?:then |now |next,? |first,? |also |again,? )?{_any(*_WORKING)}(?!\w)", re.IGNORECASE)
+_WORK = re.compile(rf"(?:then |now |next,? |first,? |also |again,? )?{_any(*_WORKING)}(?:(?<=[\"“])|(?!\w))", re.IGNORECASE)
 _THEIR_WORK = re.compile(
     r"(?:please |now |next,? |then )*do not (?:write|open|turn|mark|talk|begin|start|peel|tear|fold|bend|look|go|use|share|break|close|touch|leave)\b",
     re.IGNORECASE,
@@ -126,6 +127,17 @@ def sounds_spoken(text: str) -> float:
 def works(text: str) -> bool:
     """Whether a sentence begins like an instruction to the administrator."""
     return bool(_WORK.match(text))
+
+
+_HANGS = re.compile(
+    r"(?:if|where|for|however|then|otherwise|prior to|before|during|in the event of)\b[^,.]{0,160},\s*", re.IGNORECASE
+)
+
+
+def behind_condition(text: str) -> str:
+    """What a sentence says behind "If this is so,"; "" for one that begins with nothing of the kind."""
+    found = _HANGS.match(text)
+    return text[found.end() :] if found else ""
 
 
 def speaks_to_them(text: str) -> bool:
@@ -156,7 +168,7 @@ _STATING = (
     r"you (?:may|will|can|might|must not|may not|should)\b",
     r"students (?:may|will|can|might|must|should|are|who)\b",
     r"(?:see |refer to|for (?:more|further|additional) information)",
-    r"(?:the|your|a|an|some|every|test|most) (?:[\w'’-]+ ){0,6}?(?:is|are|will|should|must|may|can)\b",
+    r"[a-z][\w'’-]* (?:[\w'’(),/-]+ ){0,8}?(?:is|are|was|were|will|should|must|may|can|cannot|has|have|had|do|does|appear|appears)\b",
 )
 NOTE = re.compile("|".join(_STATING), re.IGNORECASE)
 REMARK = re.compile(r"\b(?:NOTE|Note|REMINDER|Reminder|IMPORTANT|CAUTION|Caution)\s*:")

@@ -202,6 +202,8 @@ def _kind(text: str) -> tuple[str, float, str]:
         return "note", 0.95, "a note"
     if language.CHECK.match(text):
         return "check", 0.9, "something to be checked"
+    if (clause := language.behind_condition(text)) and language.works(clause):
+        return ("check" if language.CHECK.match(clause) else "do"), 0.9, "an instruction that hangs on something"
     if language.works(text):
         return "do", 0.9, "an instruction"
     if language.NOTE.match(text):

@@ -77,12 +77,11 @@ def questions(reading: Reading) -> tuple[Look, ...]:
 def unsure(reading: Reading) -> tuple[Look, ...]:
     """Blocks that were told by little: speech that is not marked beyond doubt, and text of a kind that is not plain."""
     found = []
-    for _, step, piece in delivered(reading):
+    for section, step, piece in delivered(reading):
         if piece.sure < (SAY_UNSURE if piece.kind == "say" else UNSURE):
             question = f"taken as {piece.kind}: {piece.why} ({piece.sure:.0%} sure)"
-            found.append(
-                Look(piece.start, reading.source.manual.page_at(piece.start), step.ref, piece.kind, question, piece.text)
-            )
+            page = reading.source.manual.page_at(piece.start) or section.section.page
+            found.append(Look(piece.start, page, step.ref, piece.kind, question, piece.text))
     return tuple(found)
 
 
@@ -158,6 +157,7 @@ def scripts(compiled: Compiled) -> Iterator[dict[str, Any]]:
             "steps": len(steps),
             "say": sum("say" in block for step in steps for block in step["blocks"]),
             "minutes": values.get("timing", {}).get("scheduled_minutes"),
+            "approximate": values.get("timing", {}).get("approximate", False),
             "starts": [step["ref"] for step in steps if any(block.get("clock") == "start" for block in step["blocks"])],
             "announcements": {step["ref"]: step["at"] for step in steps if "at" in step},
             "facts": {fact: one["ask"] for fact, one in values.get("facts", {}).items()},

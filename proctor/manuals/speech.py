@@ -347,6 +347,10 @@ def marked(source: Source, start: int, end: int, heard: Heard, stops: set[int], 
             text = source.text[run.start : run.end]
             if overlaps or len(text.split()) < 3 or _is_sign(text) or language.REMARK.match(text):
                 continue
+            last = found.speech[-1] if found.speech else None
+            if last and run.start not in stops and one.start not in stops and not source.text[last.end : run.start].strip():
+                run = Span(last.start, run.end)
+                found.speech.pop()
             found.speech.append(
                 Speech(run.start, run.end, Span(run.start, run.start), run, 0.85, "set in the type that is read aloud")
             )
