@@ -13,7 +13,7 @@ from proctor.manuals.manual import Style
 
 _ROOM = 3
 """Lines that a page may be short of, so that none stands alone at its end."""
-_NOTE = re.compile(r"(\d{1,2}|[*†‡]+)[ .)]*\s*[A-Z]")
+_NOTE = re.compile(r"(\d{1,2}|[*†‡]+)\s?[A-Z]")
 
 
 def write(pages: Sequence[Sequence[Line]], builder: Builder, title: str = "") -> list[int]:
@@ -91,6 +91,8 @@ def _in_order(sheets: Sequence[Sheet]) -> list[Line]:
             first, last = sheet.body[0], sheet.body[-1]
             first.above = None
             last.room = last.room or floor - last.y > (_ROOM + 0.5) * last.drop
+        for line, after in zip(sheet.body, sheet.body[1:], strict=False):
+            line.alone = after.above is not None and after.above > GAP
         found += sheet.body
     return found
 

@@ -42,7 +42,9 @@ def part(pages: Sequence[Sequence[Line]], title: str) -> list[Sheet]:
     """
     edges = [_edges(page) for page in pages]
     named = _words(title) if len(pages) <= _FEW else set()
-    tops = _Edge([top for top, _ in edges], named, first=True)
+    usual = sorted(len(page) for page in pages)[len(pages) // 2] if pages else 0
+    cover = bool(pages) and 3 * len(pages[0]) < usual
+    tops = _Edge([top for top, _ in edges], named, first=True, cover=cover)
     bottoms = _Edge([bottom for _, bottom in edges], named)
     return [_sheet(page, tops.of(place), bottoms.of(place)) for place, page in enumerate(pages)]
 
@@ -61,9 +63,10 @@ def _folded(line: Line) -> str:
 class _Edge:
     """The lines at one edge of all pages, and which of them are furniture."""
 
-    def __init__(self, pages: Sequence[Sequence[Line]], named: set[str], *, first: bool = False) -> None:
+    def __init__(self, pages: Sequence[Sequence[Line]], named: set[str], *, first: bool = False, cover: bool = False) -> None:
         self._pages = pages
         self._named = named
+        self._cover = cover
         self._repeated = self._repeats()
         if first:
             self._repeated -= self._titles()
@@ -95,13 +98,16 @@ class _Edge:
         return found
 
     def _titles(self) -> set[tuple[int, str]]:
-        """What later pages repeat of the first one's title is a title there: it stands elsewhere, or is larger."""
+        """What later pages repeat of the first one's title is a title there: it stands elsewhere, is larger, or on a cover."""
         found: set[tuple[int, str]] = set()
         for line in self._pages[0] if self._pages else ():
             others = [
-                other for edge in self._pages[1:] for other in edge if other.text == line.text and abs(other.size - line.size) < 0.5
+                other
+                for edge in self._pages[1:]
+                for other in edge
+                if other.text == line.text and abs(other.size - line.size) < 0.5
             ]
-            if not any(abs(other.y - line.y) < 0.5 * line.drop for other in others):
+            if self._cover or not any(abs(other.y - line.y) < 0.5 * line.drop for other in others):
                 found.add((0, _folded(line)))
         return found
 
@@ -156,7 +162,6 @@ def _one_on(number: int | None, step: int) -> int | None:
 
 def _running(printed: Sequence[set[int]], place: int) -> int | None:
     """The number of this page's furniture that the pages around it go on counting from."""
-
 
     def kept(number: int) -> int:
         return sum(number + step in printed[place + step] for step in (-2, -1, 1, 2) if 0 <= place + step < len(printed))

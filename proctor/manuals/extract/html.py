@@ -32,8 +32,10 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BOLD = frozenset("b strong th h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_LISTS = 12
+"""What belongs to a list, or to a page's header, stands directly in it, or in little else."""
 _FRAMED = frozenset("blockquote aside fieldset".split())
 _LETTERED = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 
@@ -87,6 +89,8 @@ class _Tag:
     words: int = 0
     rows: int = 0
     cells: int = 0
+    headed: bool = False
+    """A heading stands in it."""
 
 
 @dataclass(slots=True)
@@ -114,6 +118,9 @@ class _Page:
             self._tables[-1].rows += 1
         elif self._tables and name in ("td", "th"):
             self._tables[-1].cells += 1
+        elif name in _HEADINGS:
+            for around in self._open[-_LISTS:]:
+                around.headed = True
 
     def end(self, tag: str) -> None:
         if not self._open:
@@ -130,7 +137,7 @@ class _Page:
         if inside == "style":
             self.sheet.read(data)
         elif inside == "title" and self._dropped:
-            self.title = self.title or data
+            self.title += data
         elif not self._dropped:
             self.events.append(data)
             self.words += len(data) - data.count(" ") - data.count("\n")
@@ -164,6 +171,7 @@ class _Frame:
     hidden: bool = False
     pre: bool = False
     level: int = 0
+    furniture: bool = False
     table: _Tag | None = None
     numbering: str = ""
     counter: int = 0
@@ -223,8 +231,10 @@ class _Flow:
             frame.style = frame.style | Style.BOLD if bold else frame.style & ~Style.BOLD
         if name == "sup" or styles.get("vertical-align") == "super":
             frame.style |= Style.RAISED
-        if len(name) == 2 and name[0] == "h" and name[1] in "123456":
+        if name in _HEADINGS:
             frame.level = int(name[1])
+        if name in ("header", "footer") and not tag.headed and [one.tag for one in self._elements[-1:]] == ["body"]:
+            frame.furniture = True
         frame.pre = name == "pre" or styles.get("white-space", "pre" if frame.pre else "") in ("pre", "pre-wrap", "pre-line")
         frame.block = frame.block and styles.get("display") != "inline" or styles.get("display") == "block"
         if tag.words < _WHOLE * self._page.words:
@@ -266,7 +276,7 @@ class _Flow:
 
     def _flush(self, frame: _Frame | None = None) -> None:
         """End the paragraph that is open, if it has words."""
-        level = frame.level if frame else 0
+        level, furniture = (frame.level, frame.furniture) if frame else (0, False)
         if self._kept:
             for lines in plain.passages("".join(run.text for run in self._kept)):
                 style = self._kept[0].style
@@ -279,7 +289,8 @@ class _Flow:
             return
         for runs in broken(self._runs):
             mark, self._mark = self._mark, ""
-            self._done.append(Passage([Run(mark, None), *_trimmed(runs)] if mark else with_bullet(runs), level))
+            runs = [Run(mark, None), *_trimmed(runs)] if mark else with_bullet(runs)
+            self._done.append(Passage(runs, level, furniture))
         self._runs = []
 
     # -- elements that are more than their words
@@ -310,8 +321,6 @@ class _Flow:
         self._mark = _written(outer.counter, outer.numbering)
 
 
-_LISTS = 12
-"""A list's items stand directly in it, or in little else."""
 _SPECIAL: dict[str, Callable[[_Flow, _Frame, _Tag], None]] = {
     "br": _Flow.break_line,
     "q": _Flow.quote,

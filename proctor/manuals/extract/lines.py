@@ -22,6 +22,7 @@ _SOFT = "\x02\xad\ufffe"
 """What a PDF's reader, and some files, write for a hyphen at a line's end."""
 _TIGHT = re.compile(r"\w[—–/]\Z")
 LOWER = re.compile(r"[\"'“‘(\[]*[a-z]")
+_SENTENCE = re.compile(r"[.!?:][\"'”’)]*\s")
 _CAPITAL = re.compile(r"[\"'“‘(\[]*[A-Z0-9]|[\"“(\[]")
 
 
@@ -58,6 +59,8 @@ class Line:
     """Set smaller than the body, as footnotes are."""
     closed: bool = False
     """Nothing goes on after it: a line of a contents list."""
+    alone: bool = False
+    """No line follows right below it."""
     room: bool = False
     """It is the last on its page or in its column, and there was room for more below."""
 
@@ -153,7 +156,8 @@ class _Judge:
         if before.closed or line.block != before.block or (before.style ^ line.style) & Style.LARGE:
             return True
         if line.above is None:
-            return before.room and not (LOWER.match(line.text) and not before.ended)
+            heads = line.alone and not line.ended and before.ended
+            return heads or (before.room and (before.ended or not LOWER.match(line.text)))
         goes_on = not before.ended and not before.leaves(line) and LOWER.match(line.text)
         return line.above > (2.2 if goes_on else GAP)
 
@@ -166,8 +170,8 @@ class _Judge:
         if line.mark.kind == "dash":
             return not running or "dash" in self.series
         if self._follows(line.mark):
-            return True
-        if running or (line.mark.kind.isalpha() and not line.mark.values):
+            return not running or before.left - line.left > 1.5 * line.space or _is_item(before)
+        if running or not line.mark.values:
             return not running
         first_letter = line.mark.kind[0] in "aA" and 1 not in line.mark.values
         return not first_letter or before.leaves(line)
@@ -177,10 +181,17 @@ class _Judge:
         return any(value - 1 in last for value in mark.values)
 
 
+def _is_item(line: Line) -> bool:
+    """A mark with words after it that are no sentence."""
+    return line.mark is not None and not _SENTENCE.search(line.text.partition(" ")[2])
+
+
 def _is_set_apart(before: Line, line: Line) -> bool:
     """Whether bold or shaded lines begin or end here, or the line is indented as paragraphs begin, or no longer is."""
     if before.style != line.style:
         return True
+    if before.centred or line.centred:
+        return False
     step = line.left - before.left
     if step > 1.5 * before.space and not before.mark and before.ended and line.above is not None:
         return True

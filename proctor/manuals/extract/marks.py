@@ -33,6 +33,7 @@ _UNFINISHED = re.compile(
 )  # fmt: skip
 _ENDED = re.compile(r"[.!?:…][\"'”’»)\]*\d]*\Z|[\"”]\Z")
 _LEADERS = re.compile(r"(\.\s?){4,}\s*\w{1,5}\Z|…+\s*\w{1,5}\Z|\S(\s{3,}|\t+)\d{1,3}\Z")
+_DOTS = re.compile(r"(\.\s?){4,}|…{2,}")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -122,6 +123,11 @@ def is_ended(text: str) -> bool:
 def is_contents(text: str) -> bool:
     """A line of a contents list: its page stands at its end."""
     return bool(_LEADERS.search(text))
+
+
+def has_leaders(text: str) -> bool:
+    """Dots lead to the page of a contents list's line."""
+    return bool(_DOTS.search(text))
 
 
 def with_bullet(runs: Sequence[Run]) -> list[Run]:

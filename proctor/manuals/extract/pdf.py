@@ -98,7 +98,8 @@ class _Reader:
             raise ManualError(f"{name} is a damaged PDF file.", "Save or download it again.")
         if self.glyphs.unread > _UNREADABLE * self.glyphs.read:
             raise ManualError(
-                f"{name} does not say which letters its signs are.", "Run text recognition (OCR) over it first, then import it again."
+                f"{name} does not say which letters its signs are.",
+                "Run text recognition (OCR) over it first, then import it again.",
             )
         if not self.glyphs.read:
             if not self._wordless:
@@ -109,7 +110,9 @@ class _Reader:
             )
         notes = []
         if self._wordless:
-            notes.append(f"{_listed(self._wordless)} in the file: a picture without text. Run text recognition (OCR) to import what it says.")
+            notes.append(
+                f"{_listed(self._wordless)} in the file: a picture without text. Run text recognition (OCR) to import what it says."
+            )
         if self._broken:
             notes.append(f"{_listed(self._broken)} in the file: damaged, could not be read.")
         return notes
@@ -118,7 +121,11 @@ class _Reader:
 def _counted(without: int, pages: int) -> str:
     if pages == 1:
         return "its one page is a picture without text"
-    return f"all {pages} pages are pictures without text" if without == pages else f"{without} of {pages} pages are pictures, and none has text"
+    return (
+        f"all {pages} pages are pictures without text"
+        if without == pages
+        else f"{without} of {pages} pages are pictures, and none has text"
+    )
 
 
 def _listed(pages: Sequence[int]) -> str:

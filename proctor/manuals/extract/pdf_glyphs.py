@@ -71,7 +71,9 @@ class Atom:
     heavy: bool = False
     """Bold by its weight alone."""
     spaced: bool = False
-    """White space comes after it."""
+    """A space comes after it."""
+    guessed: bool = False
+    """There may be one: PDFium says so, the file does not."""
     upright: bool = True
     bullet: bool = False
     """A glyph of a font of symbols, which may be written with any letter."""
@@ -108,8 +110,9 @@ class Glyphs:
         for at in range(raw.FPDFText_CountChars(text)):
             character = _character(raw.FPDFText_GetUnicode(text, at))
             if character.isspace() or not character:
-                if atom:
-                    atom.spaced = atom.spaced or bool(character)
+                if atom and character:
+                    atom.spaced = atom.spaced or raw.FPDFText_IsGenerated(text, at) != 1
+                    atom.guessed = True
                 atom = None if character else atom
                 continue
             if not raw.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)):

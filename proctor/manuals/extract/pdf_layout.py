@@ -10,6 +10,7 @@ from proctor.manuals.extract.lines import Line
 from proctor.manuals.extract.pdf_glyphs import Atom
 from proctor.manuals.extract.pdf_rows import Piece, line, pieces, rows
 from proctor.manuals.extract.pdf_shapes import Rect, Shapes
+from proctor.manuals.extract.tables import Cell, table_rows
 from proctor.manuals.manual import Style
 
 _NEAR = 4.0
@@ -86,15 +87,12 @@ def _turned(atoms: Sequence[Atom], below: float) -> list[Line]:
 def _parts(atoms: Iterable[Atom], shapes: Shapes) -> list[Part]:
     """The pieces of rows outside of frames, and the frames with what is in them, one inside the other."""
     held: dict[Rect | None, list[Atom]] = {None: []}
-    last: Rect | None = None
     plain = not (shapes.frames or shapes.down)
     for atom in atoms:
         x, y = atom.middle
         if shapes.grounds and shapes.is_shaded(x, y):
             atom.style |= Style.SHADED
-        frame = None if plain else shapes.frame_at(x, y)
-        last = frame
-        held.setdefault(last, []).append(atom)
+        held.setdefault(None if plain else shapes.frame_at(x, y), []).append(atom)
     frames = {rect: Frame(rect) for rect in held if rect is not None}
     top: list[Part] = list(_pieces(held.pop(None)))
     _tell_tables(list(frames.values()))
@@ -133,7 +131,9 @@ def _tell_tables(frames: Sequence[Frame]) -> None:
         groups = [group for group in groups if not any(group is one for one in joined)]
         groups.append([frame, *(one for group in joined for one in group)])
     for group in groups:
-        sides = {_side(one.rect, two.rect) for one in group for two in group if one is not two} if len(group) < 400 else {"x", "y"}
+        sides = (
+            {_side(one.rect, two.rect) for one in group for two in group if one is not two} if len(group) < 400 else {"x", "y"}
+        )
         if {"x", "y"} <= sides:
             for frame in group:
                 frame.boxed = False
@@ -176,21 +176,33 @@ class _Writer:
                     last.room = last.room or (number < len(band) - 1 and bottom - last.y > 3.5 * last.size)
 
     def _rows(self, parts: Sequence[Part], frame: Frame | None, zone: tuple[object, ...]) -> None:
-        row: list[Piece] = []
+        rows: list[list[Piece]] = []
         for part in _downwards(parts):
-            if row and (isinstance(part, Frame) or part.row != row[0].row):
-                self._line(row, frame, zone)
-                row = []
             if isinstance(part, Frame):
+                self._lines(rows, frame, zone)
+                rows = []
                 self._frames += 1
                 self.write(part.parts, part, ("frame", self.place, self._frames), _MOST_COLUMNS)
+            elif rows and rows[-1][0].row == part.row:
+                rows[-1].append(part)
             else:
-                row.append(part)
-        if row:
-            self._line(row, frame, zone)
+                rows.append([part])
+        self._lines(rows, frame, zone)
+
+    def _lines(self, rows: list[list[Piece]], frame: Frame | None, zone: tuple[object, ...]) -> None:
+        for row in rows:
+            row.sort(key=lambda piece: piece.x0)
+        tables = table_rows([[Cell(piece.x0, piece.x1, piece.text) for piece in row] for row in rows], _NEAR)
+        for at, row in enumerate(rows):
+            if at not in tables:
+                self._line(row, frame, zone)
+                continue
+            for piece in row:
+                self._line([piece], frame, zone)
+                self.found[-1].above, self.found[-1].closed = 9.0, True
 
     def _line(self, row: list[Piece], frame: Frame | None, zone: tuple[object, ...]) -> None:
-        made = line(sorted(row, key=lambda piece: piece.x0))
+        made = line(row)
         made.zone = zone
         if frame:
             made.block, made.edge = (self.place, frame.rect), frame.rect.x1 - max(0.0, made.left - frame.rect.x0)
@@ -217,15 +229,14 @@ def _bands(parts: Sequence[Part], depth: int) -> list[list[list[Part]]]:
         return [[list(parts)]]
     left, right = min(part.x0 for part in parts), max(part.x1 for part in parts)
     middle = left + 0.62 * (right - left), left + 0.35 * (right - left)
-    if (
-        sum(part.x1 < middle[0] for part in parts) < _LEAST
-        or sum(part.x0 > middle[1] for part in parts) < _LEAST
-    ):
+    if sum(part.x1 < middle[0] for part in parts) < _LEAST or sum(part.x0 > middle[1] for part in parts) < _LEAST:
         return [[list(parts)]]
     best: list[list[list[Part]]] = [[list(parts)]]
     most = 0
     ordered = sorted(parts, key=lambda part: part.y0)
-    for at in sorted({round(part.x0) - 4 for part in parts if left + 0.2 * (right - left) < part.x0 < left + 0.8 * (right - left)}):
+    for at in sorted(
+        {round(part.x0) - 4 for part in parts if left + 0.2 * (right - left) < part.x0 < left + 0.8 * (right - left)}
+    ):
         bands, count = _split(ordered, at)
         if count > most:
             best, most = bands, count

@@ -16,8 +16,8 @@ _SMALLER = 0.85
 """So many times the size of the words beside it, or less, a raised mark has."""
 _APART = 1.2
 """Sizes of white that may part two columns."""
-_WORD_GAP = 0.22
-"""Sizes of white that part two words."""
+_WORD_GAP, _GUESSED_GAP = 0.22, 0.1
+"""Sizes of white that part two words; and where PDFium sees a gap too."""
 SPACE = 0.25
 
 
@@ -69,6 +69,10 @@ class Piece:
         return self.base + 0.2 * self.size
 
     @property
+    def text(self) -> str:
+        return " ".join(atom.text for atom in self.atoms)
+
+    @property
     def characters(self) -> int:
         return sum(len(atom.text) for atom in self.atoms)
 
@@ -102,8 +106,6 @@ def _settle_raised(found: Sequence[Row]) -> None:
             row.atoms = [atom for atom in row.atoms if id(atom) not in taken]
             other.atoms += small
             other.atoms.sort(key=lambda atom: atom.x0)
-    for row in found:
-        _raise_digits(row)
 
 
 def _touches(atom: Atom, row: Row) -> bool:
@@ -112,12 +114,9 @@ def _touches(atom: Atom, row: Row) -> bool:
         return False
     near = 0.35 * row.size
     return any(
-        other.size > atom.size and (-near < atom.x0 - other.x1 < near or -near < other.x0 - atom.x1 < near) for other in row.atoms
+        other.size > atom.size and (-near < atom.x0 - other.x1 < near or -near < other.x0 - atom.x1 < near)
+        for other in row.atoms
     )
-
-
-def _raise_digits(row: Row) -> None:
-    """A figure that begins a line, small, on the line's own height but clearly smaller is left as it is."""
 
 
 def pieces(row: Row, number: int) -> list[Piece]:
@@ -140,7 +139,7 @@ def line(parts: Sequence[Piece]) -> Line:
     runs: list[Run] = []
     before: Atom | None = None
     for at, atom in enumerate(atoms):
-        gap = before is not None and (before.spaced or atom.x0 - before.x1 > _WORD_GAP * size)
+        gap = before is not None and _are_parted(before, atom, size)
         text = "•" if atom.bullet and not at and len(atom.text) == 1 else atom.text
         _extend(runs, " " * gap + text, atom)
         before = atom
@@ -155,6 +154,10 @@ def line(parts: Sequence[Piece]) -> Line:
     )
     made.closed = marks.is_contents(made.text) or _is_contents(atoms, size)
     return made
+
+
+def _are_parted(before: Atom, atom: Atom, size: float) -> bool:
+    return before.spaced or atom.x0 - before.x1 > (_GUESSED_GAP if before.guessed else _WORD_GAP) * size
 
 
 def _extend(runs: list[Run], text: str, atom: Atom) -> None:
@@ -172,7 +175,7 @@ def _once(atoms: list[Atom]) -> list[Atom]:
         twin = next((one for one in found[-4:] if one.text == atom.text and abs(one.x0 - atom.x0) < 0.15 * atom.size), None)
         if twin and len(atom.text) * 0.2 * atom.size < 2 * (twin.x1 - twin.x0):
             twin.style |= Style.BOLD
-            twin.spaced = twin.spaced or atom.spaced
+            twin.spaced, twin.guessed = twin.spaced or atom.spaced, twin.guessed or atom.guessed
         else:
             found.append(atom)
     return found
@@ -182,7 +185,7 @@ def _head(atoms: Sequence[Atom], size: float) -> float:
     """The width of the first word."""
     end = atoms[0].x1
     for before, atom in zip(atoms, atoms[1:], strict=False):
-        if before.spaced or atom.x0 - before.x1 > _WORD_GAP * size:
+        if _are_parted(before, atom, size):
             break
         end = atom.x1
     return end - atoms[0].x0

@@ -73,7 +73,9 @@ class Shapes:
 
     def is_shaded(self, x: float, y: float) -> bool:
         """Whether the smallest ground under a point has a colour."""
-        under = [(rect.width * rect.height, -at, coloured) for at, (rect, coloured) in enumerate(self.grounds) if rect.holds(x, y)]
+        under = [
+            (rect.width * rect.height, -at, coloured) for at, (rect, coloured) in enumerate(self.grounds) if rect.holds(x, y)
+        ]
         return min(under)[2] if under else False
 
     def is_page(self, rect: Rect) -> bool:
@@ -221,6 +223,7 @@ def _add_line(rect: Rect, found: Shapes) -> None:
 
 def _merged(lines: list[Rect], side: int) -> list[Rect]:
     """Lines that go on in each other as one; across the page (0) or down (1)."""
+
     def at(line: Rect) -> float:
         return (line.y0 + line.y1) / 2 if side == 0 else (line.x0 + line.x1) / 2
 

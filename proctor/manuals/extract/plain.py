@@ -9,9 +9,11 @@ from proctor.manuals.extract import flow, limits, marks
 from proctor.manuals.extract.kinds import decoded
 from proctor.manuals.extract.lines import Line, joined, paragraphs, set_margins
 from proctor.manuals.extract.passages import Builder, Passage, Run, Source
+from proctor.manuals.extract.tables import Cell, table_rows
 from proctor.manuals.manual import Manual
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
+_PART = re.compile(r"\S+(?: \S+)*")
 _NARROWEST, _WIDEST = 30, 200
 """Columns between which a file's lines are broken, if they are."""
 _BLANK = 3.0
@@ -40,28 +42,33 @@ def passages(text: str) -> list[Passage]:
 
 
 def _lines(page: str, place: int) -> list[Line]:
+    rows = [raw.expandtabs().rstrip() for raw in _LINE_END.split(page)]
+    tables = table_rows([_cells(row) for row in rows], 1)
     found: list[Line] = []
     above: float | None = None
-    for y, raw in enumerate(_LINE_END.split(page)):
-        text = raw.expandtabs().rstrip()
-        if not text.strip():
+    for y, row in enumerate(rows):
+        if not row.strip():
             above = None if above is None else _BLANK
             continue
-        words = text.lstrip()
-        found.append(
-            Line(
-                [Run(words)],
-                left=len(text) - len(words),
-                right=len(text),
-                head=len(words.split(maxsplit=1)[0]),
-                above=above,
-                page=place,
-                y=y,
-                closed=marks.is_contents(words),
-            )
-        )
+        if y in tables:
+            for span in (part.span() for part in _PART.finditer(row)):
+                found.append(_line(row[: span[1]], span[0], above=_BLANK if found else None, place=place, y=y, closed=True))
+        else:
+            start = len(row) - len(row.lstrip())
+            found.append(_line(row, start, above=above, place=place, y=y, closed=marks.is_contents(row)))
         above = 1.0
     return found
+
+
+def _cells(row: str) -> list[Cell]:
+    """The parts of a line that two spaces and more part."""
+    return [Cell(found.start(), found.end(), found[0]) for found in _PART.finditer(row)]
+
+
+def _line(row: str, start: int, *, above: float | None, place: int, y: int, closed: bool) -> Line:
+    words = row[start:]
+    head = len(words.split(maxsplit=1)[0])
+    return Line([Run(words)], start, len(row), head, above=above, page=place, y=y, closed=closed)
 
 
 def _margin(lines: Sequence[Line]) -> float | None:
