@@ -98,7 +98,10 @@ def show(pack: str) -> None:
 
 @packs.command()
 @click.argument("pack")
-def check(pack: str) -> int:
+@click.option(
+    "--against", type=click.Path(path_type=Path), metavar="MANUAL", help="Prove an imported pack by its manual, word for word."
+)
+def check(pack: str, against: Path | None) -> int:
     """Whether PACK (an id or a folder) is whole; every fault with its file, line and column.
 
     Example: proctor packs check ./my-pack
@@ -116,7 +119,11 @@ def check(pack: str) -> int:
         say(f"{count} {'fault' if count == 1 else 'faults'}.", err=True)
         return Exit.NO
     say(f"{loaded.header.id}: {len(loaded.scripts)} scripts, no fault.")
-    return Exit.OK
+    if against is None:
+        return Exit.OK
+    from proctor.commands.packs_proof import prove  # late: it reads the manual
+
+    return prove(folder, against)
 
 
 @packs.command()

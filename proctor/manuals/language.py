@@ -100,7 +100,7 @@ _WORKING = _words("""
     proceed, skip, stop the, direct, display, project, announce, complete the, fill in the void, immediately, for students, turn off
     place, store, obscure, remove, arrange, sign, use, follow, approve, keep, review, contact, call, bring, take, issue, insert, seat
     have each, have students, have them, replace, lock, sort, stack, bundle, explain, introduce, leave, move, stand, stay, play, see that
-    greet, open the, close the, change the, mark, enter, log, encourage, supervise, observe
+    greet, open the, close the, change the, mark, enter, log, encourage, supervise, observe, tape, gather, trade, ask whether, ask the
 """)
 _WORK = re.compile(rf"(?:then |now |next,? |first,? |also |again,? )?{_any(*_WORKING)}(?:(?<=[\"“])|(?!\w))", re.IGNORECASE)
 _THEIR_WORK = re.compile(
@@ -122,6 +122,18 @@ def sounds_spoken(text: str) -> float:
     if of_them and to_them:
         return 0.1 if working else 0.5
     return 0.15 if working else 0.5
+
+
+_PLAINLY = re.compile(
+    r"\b(?:please|raise your hand|your (?:answers?|booklets?|desk|pencils?|name|work|own|test|hand|eyes|screen|ticket|seat|teacher|books?)|"
+    r"I (?:will|am|have)|we (?:will|are))\b|\bI['’]ll\b",
+    re.IGNORECASE,
+)
+
+
+def plainly_to_students(text: str) -> bool:
+    """Whether words that nothing marks can hardly be meant for anyone but the students."""
+    return sounds_spoken(text) >= 0.85 and bool(_PLAINLY.search(text))
 
 
 def works(text: str) -> bool:

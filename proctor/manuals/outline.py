@@ -79,8 +79,10 @@ def outline(source: Source) -> Outline:
     first = headings[0].start if headings else (contents.end if contents else 0)
     title = source.manual.title or _title(source, first)
     if not headings:
-        body = Span(first, end)
-        whole = Section(first, end, "", "plain", title, source.manual.page_at(first), Span(first, first), body)
+        named = next(source.paragraphs(first, end), None)
+        cover = named is not None and not source.manual.flat and source.said(named.start, named.end) == title
+        heading = Span(named.start, named.end) if named and cover else Span(first, first)
+        whole = Section(first, end, "", "plain", title, source.manual.page_at(first), heading, Span(heading.end, end))
         return Outline((whole,), Span(0, first), contents, title)
     return Outline(tuple(_sections(source, headings, contents)), Span(0, first), contents, title)
 
@@ -166,6 +168,8 @@ def _by_paragraphs(source: Source, contents: Contents | None) -> Iterator[Headin
         yield from labelled
         return
     plain = [one for one in found if one.kind == "plain"]
+    if len(plain) == 1 and not source.text[: plain[0].start].strip():
+        return  # a title and no sections
     yield from _nested(source, plain, has_cover=bool(before))
 
 

@@ -106,6 +106,8 @@ def _gap(source: Source, start: int, said: Speech, contents: Contents) -> tuple[
     if lead is None:
         return stop, ()
     text = source.text[lead.start : lead.end]
+    if text.strip(" ,").lower() in ("then", "and", "next", "now", "and then", "also"):
+        return lead.start, ()
     if contents.due is None and not contents.pieces and (due := language.due(text)):
         contents.due, contents.due_words = due, Span(lead.start, stop)
         return lead.start, ()
@@ -187,11 +189,16 @@ def _classified(source: Source, span: Span, text: str, before: Piece | None) -> 
         return piece(kind, sure, why, conditions=(Condition(f"For {only['condition']} only"),))
     if text[:1] in "*•" and before is not None and (before.text[-1:] not in ".?!" or before.text[:1] == "*"):
         return piece(before.kind, before.sure, "an item of a list")
+    if span.start in source.starts and _FOOTNOTE.match(text):
+        return piece("note", 0.9, "a footnote")
     if text[:1] == "[" and text[-1:] == "]" and not language.PAUSE.match(bare):
         return piece("note", 0.7, "in square brackets")
     kind, sure, why = _kind(bare)
     starts = bool(language.START_CLOCK.search(text))
     return piece(kind, sure, why, starts_clock=starts)
+
+
+_FOOTNOTE = re.compile(r"(?:\d{1,2}|[*†‡]{1,2})\s?(?=[A-Z])(?![*•] )")
 
 
 def _kind(text: str) -> tuple[str, float, str]:

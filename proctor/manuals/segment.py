@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from proctor.manuals import language
@@ -75,7 +75,7 @@ def _section(source: Source, section: Section, styles: Style, corrections: Seque
     spoken = _is_spoken(source, section, heard, found) or (bool(heard.speech) and any(one.verdict == "speech" for one in here))
     merged = {one.start for one in here if one.verdict == "merge"}
     steps = _steps(source, section, found, heard.speech if spoken else [], merged)
-    questions = list(heard.questions) if spoken else []
+    questions = [*heard.questions, *_unmarked(source, steps, heard, here)] if spoken else []
     questions += [
         Question(
             one.mark.start,
@@ -87,6 +87,25 @@ def _section(source: Source, section: Section, styles: Style, corrections: Seque
         if one.missing and spoken
     ]
     return FoundSection(section, steps, spoken, questions)
+
+
+def _unmarked(source: Source, steps: list[FoundStep], heard: Heard, here: Sequence[Located]) -> Iterator[Question]:
+    """Paragraphs of what is delivered that speak to students though nothing says that they are read aloud."""
+    settled = [*heard.questions, *here]
+    for step in steps:
+        quiet = [piece for piece in step.pieces if piece.kind not in ("say", "material")]
+        for one in source.paragraphs(step.start, step.end) if quiet and not source.manual.flat else ():
+            inside = [piece for piece in quiet if one.start <= piece.start < one.end]
+            if not inside or any(asked.start < one.end and one.start < asked.end for asked in settled):
+                continue
+            works = any(piece.kind == "do" and piece.sure >= 0.9 for piece in inside)
+            if not works and language.plainly_to_students(" ".join(piece.text for piece in inside)):
+                yield Question(
+                    inside[0].start,
+                    inside[-1].end,
+                    "speech",
+                    "Is this read aloud? It speaks to the students, and nothing marks it.",
+                )
 
 
 def hear(source: Source, section: Section, styles: Style, corrections: Sequence[Located] = ()) -> tuple[Heard, list[Numbered]]:
