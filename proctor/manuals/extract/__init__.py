@@ -21,8 +21,8 @@ __all__ = ["Progress", "extract"]
 
 
 def extract(path: Path, progress: Progress | None = None) -> Manual:
-    """Take a manual out of its file. Raises :class:`proctor.errors.ManualError`, one sentence and what to do, for a file that is
-    no manual, is locked, broken or too big, or has pictures of words only.
+    """Take a manual out of its file. Raises :class:`proctor.errors.ManualError`, one sentence and what to do, for a file that
+    is no manual, is locked, broken or too big, or has pictures of words only.
     """
     data = limits.read(path)
     source = Source(path.name, data, kind_of(path.name, data))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from proctor.manuals.extract import docx_package, limits
-from proctor.manuals.extract.docx_looks import Look, Looks, W, number, value
+from proctor.manuals.extract.docx_looks import Look, Looks, W, value
 from proctor.manuals.extract.docx_numbers import Numbers
 from proctor.manuals.extract.lines import broken
 from proctor.manuals.extract.marks import with_bullet
@@ -25,8 +25,8 @@ _AROUND = frozenset(
 """What may stand between a paragraph and its runs, or between a body and its paragraphs."""
 _GONE = frozenset(W + name for name in ("del", "moveFrom", "rt", "pPr", "rPr"))
 _SYMBOLS = {
-    0xB7: "•", 0xA7: "▪", 0xA8: "☐", 0x6F: "☐", 0x71: "☐", 0xFE: "☑", 0xFC: "✓", 0xFB: "✗", 0xE0: "→", 0xE8: "→", 0xD8: "➢", 0x76: "❖",
-    0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xA3: "≤", 0xB3: "≥", 0x2D: "–",
+    0xB7: "•", 0xA7: "▪", 0xA8: "☐", 0x6F: "☐", 0x71: "☐", 0xFE: "☑", 0xFC: "✓", 0xFB: "✗", 0xE0: "→", 0xE8: "→", 0xD8: "➢",
+    0x76: "❖", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xA3: "≤", 0xB3: "≥", 0x2D: "–",
 }  # fmt: skip
 """Glyphs of Symbol and Wingdings that manuals use."""
 _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "webdings")

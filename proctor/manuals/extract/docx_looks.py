@@ -20,7 +20,7 @@ _WORD_SIZE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """None: nothing is said of it here. ``level``: of the outline, 0 for body; ``number``: the list; ``depth``: how deep in it."""
+    """None: nothing is said of it here. ``level``: of the outline, 0 for body; ``number``: the list; ``depth``: how deep."""
 
     bold: bool | None = None
     italic: bool | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -47,7 +48,7 @@ def _first_words(pages: Sequence[Sequence[Line]]) -> str:
 def _take_notes(sheets: Sequence[Sheet]) -> dict[int, list[Line]]:
     """Footnotes that stand between the halves of a paragraph, taken out of their pages, by the page."""
     found: dict[int, list[Line]] = {}
-    for sheet, following in zip(sheets, sheets[1:], strict=False):
+    for sheet, following in itertools.pairwise(sheets):
         at = _notes_at(sheet.body)
         if not at or not following.body:
             continue

@@ -16,14 +16,15 @@ _NO_WIDTH = dict.fromkeys(
     (0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF)
 )
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000)), " ")
-_CLEAN = {**_CONTROLS, **_NO_WIDTH, **str.maketrans(_LIGATURES)}
+_ALIKE = {ord(letter): written for letter, written in (*_LIGATURES.items(), ("\u2010", "-"), ("\u2011", "-"))}
+_CLEAN: dict[int, str | None] = {**_CONTROLS, **_NO_WIDTH, **_ALIKE}
 BETWEEN = "\n\n"
 """What stands between two paragraphs of a manual's text."""
 
 
 def clean(text: str) -> str:
-    """The characters that a reader sees: no marks without width, no control characters, ligatures as letters, accents one with
-    their letters.
+    """The characters that a reader sees: no marks without width, no control characters, ligatures as letters, hyphens of
+    any kind as one, accents one with their letters.
     """
     if text.isascii() and text.isprintable():
         return text

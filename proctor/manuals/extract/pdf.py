@@ -22,7 +22,7 @@ _UNREADABLE = 0.3
 
 def extract(source: Source, progress: Any = None) -> Manual:
     import pypdfium2
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     with _opened(source, pypdfium2) as document:
         limits.check_pages(source.name, len(document))
@@ -111,10 +111,10 @@ class _Reader:
         notes = []
         if self._wordless:
             notes.append(
-                f"{_listed(self._wordless)} in the file: a picture without text. Run text recognition (OCR) to import what it says."
+                f"{_listed(self._wordless)} of the file: a picture without text. Run text recognition (OCR) to import it."
             )
         if self._broken:
-            notes.append(f"{_listed(self._broken)} in the file: damaged, could not be read.")
+            notes.append(f"{_listed(self._broken)} of the file: damaged, could not be read.")
         return notes
 
 

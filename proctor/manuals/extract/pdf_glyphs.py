@@ -92,7 +92,7 @@ class _Font:
 
 @dataclass(slots=True)
 class Glyphs:
-    """Reads pages; knows the fonts that it has seen. ``unread`` counts characters for which a file does not say what they are."""
+    """Reads pages; knows the fonts that it has seen. ``unread`` counts characters that a file does not name."""
 
     raw: Any
     read: int = 0
@@ -167,7 +167,7 @@ class Glyphs:
 
 
 def _character(code: int) -> str:
-    """The character, with the hyphens that PDFium takes out at a line's end as hyphens; one that a file does not name as such."""
+    """The character; a hyphen that PDFium has taken out at a line's end is one again."""
     if code in _HYPHENS:
         return _HYPHENS[code]
     if code == 0 or 0xD800 <= code < 0xE000:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -184,7 +185,7 @@ def _once(atoms: list[Atom]) -> list[Atom]:
 def _head(atoms: Sequence[Atom], size: float) -> float:
     """The width of the first word."""
     end = atoms[0].x1
-    for before, atom in zip(atoms, atoms[1:], strict=False):
+    for before, atom in itertools.pairwise(atoms):
         if _are_parted(before, atom, size):
             break
         end = atom.x1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -197,7 +198,7 @@ def _sort(points: Sequence[tuple[float, float]], ground: bool | None, drawn: boo
         if not found.is_page(rect):
             found.frames.append(rect)
         return
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         _add_line(Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from statistics import median
@@ -71,7 +72,7 @@ def _leading(pages: Sequence[Sequence[Line]]) -> dict[float, float]:
     """The usual distance from line to line in sizes, for each size; under 0 that of all."""
     found: dict[float, list[float]] = defaultdict(list)
     for page in pages:
-        for before, line in zip(page, page[1:], strict=False):
+        for before, line in itertools.pairwise(page):
             distance = (line.y - before.y) / line.size
             alike = before.zone == line.zone and before.block == line.block and abs(before.size - line.size) < 0.3
             if alike and 0.8 < distance < 3 and not before.leaves(line) and not line.mark and not before.closed:
@@ -83,7 +84,7 @@ def _leading(pages: Sequence[Sequence[Line]]) -> dict[float, float]:
 def _measure(page: Sequence[Line], leading: dict[float, float]) -> None:
     for line in page:
         line.drop = leading.get(_rounded(line.size), leading.get(0.0, _USUAL)) * line.size
-    for before, line in zip(page, page[1:], strict=False):
+    for before, line in itertools.pairwise(page):
         if line.above is None or line.above == _FAR:
             continue
         if before.zone != line.zone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -51,11 +52,13 @@ def _lines(page: str, place: int) -> list[Line]:
             above = None if above is None else _BLANK
             continue
         if y in tables:
-            for span in (part.span() for part in _PART.finditer(row)):
-                found.append(_line(row[: span[1]], span[0], above=_BLANK if found else None, place=place, y=y, closed=True))
+            spans = [part.span() for part in _PART.finditer(row)]
+            made = [_line(row[:end], start, _BLANK if found else None) for start, end in spans]
         else:
-            start = len(row) - len(row.lstrip())
-            found.append(_line(row, start, above=above, place=place, y=y, closed=marks.is_contents(row)))
+            made = [_line(row, len(row) - len(row.lstrip()), above)]
+        for line in made:
+            line.page, line.y, line.closed = place, y, y in tables or marks.is_contents(row)
+        found += made
         above = 1.0
     return found
 
@@ -65,10 +68,9 @@ def _cells(row: str) -> list[Cell]:
     return [Cell(found.start(), found.end(), found[0]) for found in _PART.finditer(row)]
 
 
-def _line(row: str, start: int, *, above: float | None, place: int, y: int, closed: bool) -> Line:
+def _line(row: str, start: int, above: float | None) -> Line:
     words = row[start:]
-    head = len(words.split(maxsplit=1)[0])
-    return Line([Run(words)], start, len(row), head, above=above, page=place, y=y, closed=closed)
+    return Line([Run(words)], start, len(row), len(words.split(maxsplit=1)[0]), above=above)
 
 
 def _margin(lines: Sequence[Line]) -> float | None:
@@ -77,7 +79,7 @@ def _margin(lines: Sequence[Line]) -> float | None:
     Lines that another follows end close to it: the next word would not have had room."""
     pairs = [
         (before, line)
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in itertools.pairwise(lines)
         if line.above == 1.0 and not line.mark and not before.closed
     ]
     if not pairs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ def table_rows(rows: Sequence[Sequence[Cell]], near: float) -> set[int]:
     """
     found: set[int] = set()
     kept = [row if _may_be(row) else () for row in rows]
-    for at, (row, after) in enumerate(zip(kept, kept[1:], strict=False)):
+    for at, (row, after) in enumerate(itertools.pairwise(kept)):
         if row and len(row) == len(after) and all(_are_below(one, two, near) for one, two in zip(row, after, strict=True)):
             found |= {at, at + 1}
     return found
