@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from proctor.errors import PackError
 from proctor.scripts.folders import HEADER, closed, last_of_each, name_of, pack_folders
 from proctor.scripts.source import Place, SourceFile, parse_source, read_text
+from proctor.scripts.standing import authority_found
 from proctor.scripts.vocabulary import AUTHORITIES, SCRIPT_KINDS, words_of
 from proctor.settings import Places
 
@@ -92,7 +93,7 @@ def _pack(folder: Path, places: Places) -> PackCard:
 def _read_pack(folder: Path, header: _Values) -> PackCard:
     pack = header.name("id")
     title = header.text("title")
-    words = words_of(header.one_of("authority", AUTHORITIES))
+    words = words_of(authority_found(folder, header.one_of("authority", AUTHORITIES)))
     years = [one.get("year") for one in header.mappings("documents")]
     schedule = tuple(_appointment(one) for one in header.mappings("schedule"))
     scripts = tuple(_script(folder / f"{script}.yaml") for script in header.names("scripts"))

@@ -98,7 +98,7 @@ class ImportRecord(Model):
     format: Literal[1] = FORMAT
     program: Text
     source: RecordSource
-    files: Annotated[dict[Text, Sha], Field(min_length=1)]
+    files: Annotated[dict[str, Sha], Field(min_length=1)]
     digest: Sha
     coverage: Annotated[float, Field(ge=0, le=1)]
     say: tuple[Origin, ...] = ()

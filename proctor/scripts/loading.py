@@ -17,6 +17,7 @@ from proctor.scripts.folders import HEADER
 from proctor.scripts.models import (
     FORMS,
     KINDS,
+    AuthoredHeader,
     LocalSheet,
     Model,
     PackHeader,
@@ -27,6 +28,7 @@ from proctor.scripts.models import (
 )
 from proctor.scripts.policies import Pack, Policies, Sections
 from proctor.scripts.source import Place, SourceFile, read_source
+from proctor.scripts.standing import authority_found
 
 LOCAL = "local.yaml"
 POLICIES = "policies.yaml"
@@ -38,7 +40,8 @@ D = TypeVar("D")
 
 
 def load_header(folder: Path) -> PackHeader:
-    """Read ``pack.yaml`` alone, which is all that a library needs to show."""
+    """Read ``pack.yaml`` alone, which is all that a library needs to show; of one that says ``official`` the other files too,
+    held against the record of their import."""
     header, _ = _load_header(folder)
     return header
 
@@ -112,7 +115,9 @@ def load_local(path: Path, scripts: Iterable[Script], *, of_all: bool = True) ->
 
 def _load_header(folder: Path) -> tuple[PackHeader, SourceFile]:
     source = read_source(folder / HEADER)
-    return _validate(PackHeader, source, source.data), source
+    written = _validate(AuthoredHeader, source, source.data)
+    found = {**dict(written), "authority": authority_found(folder, written.authority)}
+    return PackHeader.model_construct(written.model_fields_set, **found), source
 
 
 def _load_script(folder: Path, header: PackHeader, header_source: SourceFile, script_id: str) -> Script:

@@ -476,11 +476,12 @@ class Script(Model):
 
 
 class PackHeader(Model):
-    """``pack.yaml``: what the library shows, and what the scripts share."""
+    """``pack.yaml``: what the library shows, and what the scripts share. ``authority`` is what loading found: an author writes
+    only what :class:`AuthoredHeader` has."""
 
     id: Identifier
     title: Text
-    authority: Literal["rehearsal", "official"] = "rehearsal"
+    authority: Literal["rehearsal", "official", "official_edited", "official_unverified"] = "rehearsal"
     read_aloud: Literal["allowed", "human_only"] = "allowed"
     summary: str = ""
     documents: dict[Identifier, Document] = Field(default_factory=dict)
@@ -500,6 +501,12 @@ class PackHeader(Model):
     def words(self) -> str:
         """Whose words they are, for people."""
         return words_of(self.authority)
+
+
+class AuthoredHeader(PackHeader):
+    """``pack.yaml`` as it is written."""
+
+    authority: Literal["rehearsal", "official"] = "rehearsal"
 
 
 class LocalSheet(Model):

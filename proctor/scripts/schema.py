@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from proctor.scripts.models import KINDS, LocalSheet, Model, PackHeader, Script, behind_kind
+from proctor.scripts.models import KINDS, AuthoredHeader, LocalSheet, Model, Script, behind_kind
 from proctor.scripts.policies import Policies, Sections
 
 FILES: dict[str, type[Model]] = {
-    "pack": PackHeader,
+    "pack": AuthoredHeader,
     "script": Script,
     "local": LocalSheet,
     "policies": Policies,

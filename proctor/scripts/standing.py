@@ -63,10 +63,15 @@ def file_digests(folder: Path) -> dict[str, str]:
     """Name and SHA-256 of each YAML file of a pack but those of :data:`NOT_IMPORTED`, with every ``\\r\\n`` as ``\\n``: a copy
     through another system is no edit."""
     try:
-        names = sorted(one.name for one in folder.iterdir() if one.suffix == ".yaml" and one.name not in NOT_IMPORTED)
+        names = sorted(one.name for one in folder.iterdir() if _is_imported(one.name))
     except OSError:
         names = []
     return {name: _digest(folder / name) for name in names}
+
+
+def _is_imported(name: str) -> bool:
+    """A name with a full stop first is none of a pack's: some systems leave such a file beside each that they copy."""
+    return name.endswith(".yaml") and not name.startswith(".") and name not in NOT_IMPORTED
 
 
 def _digest(path: Path) -> str:

@@ -78,14 +78,22 @@ def _rank(category: Category, wanted: str) -> int | None:
 AUTHORITIES = ("rehearsal", "official")
 """Whose words a pack may say that it has; the first unless it says otherwise."""
 
+AUTHORITIES_FOUND = {
+    "rehearsal": "practice words",
+    "official": "official words",
+    "official_edited": "official words, edited",
+    "official_unverified": "official words, not verified",
+}
+"""What loading makes of that, and how it is put to people. A pack's own ``official`` holds only as far as its files match the
+record of their import (:mod:`proctor.scripts.standing`)."""
+
 SCRIPT_KINDS = ("session", "practice", "questionnaire", "scoring", "checklist")
 """What a script may be; the first unless it says otherwise."""
 
 
 def words_of(authority: str) -> str:
-    """Whose words they are, for people. "official" alone would take the pack's own word for it: that holds only where an
-    import record bears it out."""
-    return "practice words" if authority == "rehearsal" else "official words, not verified"
+    """Whose words they are, for people, of an authority that loading found."""
+    return AUTHORITIES_FOUND[authority]
 
 
 TRIGGERS = frozenset({"interrupt", "resume", "misread", "take_over"})

@@ -15,8 +15,8 @@ from proctor.scripts import cards
 from proctor.scripts.cards import PackCard, ScriptCard, pack_cards
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_pack
-from proctor.scripts.models import PackHeader, Script
-from proctor.scripts.vocabulary import AUTHORITIES, SCRIPT_KINDS
+from proctor.scripts.models import AuthoredHeader, PackHeader, Script
+from proctor.scripts.vocabulary import AUTHORITIES, AUTHORITIES_FOUND, SCRIPT_KINDS
 from proctor.settings import Places, builtin_packs
 from tests.helpers import BROKEN, HEADER, ONE_STEP, PACKS, WHOLE_PACKS, closed_to_us, write_pack
 
@@ -96,8 +96,9 @@ def test_a_folder_that_may_be_gone_through_but_not_listed_is_said_and_a_pack_in_
 
 def test_the_words_that_are_known_are_those_of_the_models() -> None:
     assert get_args(Script.model_fields["kind"].annotation) == SCRIPT_KINDS
-    assert get_args(PackHeader.model_fields["authority"].annotation) == AUTHORITIES
-    assert (Script.model_fields["kind"].default, PackHeader.model_fields["authority"].default) == ("session", "rehearsal")
+    assert get_args(AuthoredHeader.model_fields["authority"].annotation) == AUTHORITIES
+    assert get_args(PackHeader.model_fields["authority"].annotation) == tuple(AUTHORITIES_FOUND)
+    assert (Script.model_fields["kind"].default, AuthoredHeader.model_fields["authority"].default) == ("session", "rehearsal")
 
 
 # -- the head of a script ---------------------------------------------------------------------------------------------

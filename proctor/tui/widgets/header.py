@@ -43,12 +43,11 @@ class Header(Lines):
 
     def line(self, y: int, width: int) -> Iterable[Run]:
         left, edge, right = EDGES.get(self._mode, EDGES["live"])
-        mode = f" {self._mode.upper()} · {self._words} "
         clock = f" {self._clock} "
-        room = width - cell_len(mode) - cell_len(clock) - 8
-        if room < min(9, cell_len(self._title)):
-            mode = f" {self._mode.upper()} "
+        for mode in self._modes():
             room = width - cell_len(mode) - cell_len(clock) - 8
+            if room >= min(9, cell_len(self._title)):
+                break
         title = f" {fit(_shortened(self._title, room), room)} "
         gap = width - 2 - 1 - cell_len(title) - cell_len(mode) - 1 - cell_len(clock) - 1
         yield left + edge, "edge"
@@ -58,6 +57,11 @@ class Header(Lines):
         yield edge, "edge"
         yield clock, "clock"
         yield edge + right, "edge"
+
+    def _modes(self) -> tuple[str, ...]:
+        """The mode and whose words they are, at length and ever shorter, for a narrow screen."""
+        mode = self._mode.upper()
+        return f" {mode} · {self._words} ", f" {mode} · {self._words.replace(' words', '')} ", f" {mode} "
 
 
 def _title(view: SessionView) -> str:
