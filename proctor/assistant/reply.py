@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -103,8 +104,7 @@ class Reply:
 def lines_of(reply: Reply) -> Iterator[str]:
     """A reply in plain lines: the verdict and the answer, what to do, where it stands, what is near."""
     head = f"{reply.headline} · " if reply.headline else ""
-    said = reply.answer.replace(reply.marked, f"▸ {reply.marked}", 1) if reply.marked else reply.answer
-    yield f"{head}{said}"
+    yield f"{head}{_said(reply)}"
     if reply.do:
         yield f"Do: {reply.do}"
     if reply.citations:
@@ -112,6 +112,39 @@ def lines_of(reply: Reply) -> Iterator[str]:
     if reply.alternatives and reply.kind == "unknown":
         near = "; ".join(f"{one.title} ({one.section})" if one.section else one.title for one in reply.alternatives)
         yield f"Related, no answer: {near}"
+
+
+LONG = 700
+"""Characters of a passage above which only what stands around the sentence that says it is printed."""
+AROUND = 220
+
+
+def _said(reply: Reply) -> str:
+    """The answer with the sentence marked that says it; of a long passage that sentence, and the whole ones around it."""
+    if not reply.marked:
+        return reply.answer
+    before, _, after = reply.answer.partition(reply.marked)
+    if len(reply.answer) > LONG:
+        before, after = _last_whole(before), _first_whole(after)
+    return f"{before}▸ {reply.marked}{after}"
+
+
+def _last_whole(text: str) -> str:
+    """The end of a text, from the beginning of a sentence where one is near."""
+    if len(text) <= AROUND:
+        return text
+    end = text[-AROUND:]
+    found = re.search(r"[.?!]\s+(?=[A-Z])", end)
+    return f"… {end[found.end() :] if found else end.partition(' ')[2]}"
+
+
+def _first_whole(text: str) -> str:
+    """The beginning of a text, to the end of a sentence where one is near."""
+    if len(text) <= AROUND:
+        return text
+    begin = text[:AROUND]
+    ends = [one.end() for one in re.finditer(r"[.?!](?=\s)", begin)]
+    return f"{begin[: ends[-1]] if ends else begin.rpartition(' ')[0]} …"
 
 
 def cited(sources: Sequence[Source]) -> str:
