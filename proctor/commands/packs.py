@@ -11,9 +11,12 @@ import click
 from proctor.commands.common import library
 from proctor.commands.output import say, write_out
 from proctor.commands.packs_diff import diff
+from proctor.commands.packs_origin import bearing_out, origin, origin_values, record_of
 from proctor.errors import Exit, PackError
 from proctor.scripts.library import Entry
 from proctor.scripts.loading import LOCAL, load_local, load_pack
+from proctor.scripts.models import Script
+from proctor.scripts.policies import Pack
 from proctor.scripts.schema import FILES, json_schema
 
 
@@ -50,6 +53,8 @@ def _print_entry(entry: Entry) -> None:
         say(f"{entry.id}: cannot be used; `proctor packs check {shlex.quote(str(entry.folder))}` says why")
         return
     say(f"{entry.id} · {entry.header.title} · {entry.header.words} · {len(entry.header.scripts)} scripts")
+    for line in origin(entry.folder, entry.header):
+        say(f"  {line}")
     for script in entry.header.scripts:
         say(f"  {entry.id}/{script}")
     for hidden in entry.hides:
@@ -62,7 +67,7 @@ def _values(entry: Entry) -> dict[str, object]:
         "id": entry.id,
         "folder": str(entry.folder),
         "title": header.title if header else None,
-        "authority": header.authority if header else None,
+        **origin_values(entry.folder, header),
         "scripts": list(header.scripts) if header else [],
         "hides": [str(folder) for folder in entry.hides],
         "error": entry.closed or (str(entry.error) if entry.error else None),
@@ -71,15 +76,22 @@ def _values(entry: Entry) -> dict[str, object]:
 
 @packs.command()
 @click.argument("pack")
-def show(pack: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for a program.")
+def show(pack: str, as_json: bool) -> None:
     """What is in PACK: its documents, contacts, dates and scripts.
 
     Example: proctor packs show mcas-2006
     """
-    loaded = load_pack(library().folder(pack))
+    folder = library().folder(pack)
+    loaded = load_pack(folder)
+    if as_json:
+        click.echo(json.dumps(_whole(folder, loaded), indent=2, ensure_ascii=False))
+        return
     header = loaded.header
     say(f"{header.id} · {header.title}")
     say(f"{header.words.capitalize()}. Reading aloud by machine: {header.read_aloud.replace('_', ' ')}.")
+    for line in origin(folder, header):
+        say(f"Words {line}.")
     if header.summary:
         say(" ".join(header.summary.split()))
     for name, document in header.documents.items():
@@ -90,10 +102,31 @@ def show(pack: str) -> None:
     for entry in header.schedule:
         say(f"Date: {entry.date} {entry.title}")
     for script in loaded.scripts:
-        steps = sum(1 for _ in script.steps())
         minutes = script.timing.scheduled_minutes
         length = f" · {'about ' if script.timing.approximate else ''}{minutes} minutes" if minutes else ""
-        say(f"Script {header.id}/{script.id}: {script.title} · {script.kind} · {steps} steps{length}")
+        say(f"Script {header.id}/{script.id}: {script.title} · {script.kind} · {_count_steps(script)} steps{length}")
+
+
+def _whole(folder: Path, pack: Pack) -> dict[str, object]:
+    header = pack.header
+    return {
+        "id": header.id,
+        "folder": str(folder),
+        "title": header.title,
+        **origin_values(folder, header),
+        **header.model_dump(mode="json", include={"read_aloud", "summary", "documents", "contacts", "schedule"}),
+        "scripts": [
+            {
+                **script.model_dump(mode="json", include={"id", "title", "kind", "summary", "timing"}),
+                "steps": _count_steps(script),
+            }
+            for script in pack.scripts
+        ],
+    }
+
+
+def _count_steps(script: Script) -> int:
+    return sum(1 for _ in script.steps())
 
 
 @packs.command()
@@ -102,7 +135,7 @@ def show(pack: str) -> None:
     "--against", type=click.Path(path_type=Path), metavar="MANUAL", help="Prove an imported pack by its manual, word for word."
 )
 def check(pack: str, against: Path | None) -> int:
-    """Whether PACK (an id or a folder) is whole; every fault with its file, line and column.
+    """Whether PACK (an id or a folder) is whole and whose words it has; every fault with its file, line and column.
 
     Example: proctor packs check ./my-pack
     """
@@ -112,6 +145,7 @@ def check(pack: str, against: Path | None) -> int:
         loaded = load_pack(folder)
         for local in (folder / LOCAL, shelf.places.user_packs / loaded.header.id / LOCAL):
             load_local(local, loaded.scripts)
+        record = record_of(folder, loaded.header)
     except PackError as error:
         for fault in error.faults:
             say(str(fault), err=True)
@@ -119,6 +153,8 @@ def check(pack: str, against: Path | None) -> int:
         say(f"{count} {'fault' if count == 1 else 'faults'}.", err=True)
         return Exit.NO
     say(f"{loaded.header.id}: {len(loaded.scripts)} scripts, no fault.")
+    for line in bearing_out(folder, loaded.header, record):
+        say(line)
     if against is None:
         return Exit.OK
     from proctor.commands.packs_proof import prove  # late: it reads the manual
