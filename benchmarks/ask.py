@@ -22,15 +22,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.manual import sections
 from benchmarks.measure import compile_packages, in_turn, process
 from benchmarks.peers import Search, peers
 from proctor.assistant import Assistant, Handbook
 from proctor.assistant.assistant import Place
 from proctor.assistant.handbook import Answer, Entry
 from proctor.assistant.index import Index
+from proctor.manuals.extract import extract
+from proctor.manuals.reading import Reading, read
 from proctor.scripts.loading import load_pack
-from proctor.scripts.policies import Pack, Policies, Sections
+from proctor.scripts.policies import Pack, Policies, Section, Sections
 from proctor.settings import builtin_packs
 
 QUESTIONS = Path(__file__).with_name("questions")
@@ -195,12 +196,25 @@ def answers_table(pack: Pack) -> Iterator[str]:
 # -- plain sections -------------------------------------------------------------------------------------------------
 
 
+def passages(reading: Reading) -> Iterator[Section]:
+    """What an import has to look things up in: its plain sections, and the steps of what is delivered."""
+    source = reading.source
+    yield from (Section(ref=ref, title=title, text=source.said(span.start, span.end)) for ref, title, span in reading.front)
+    for one in reading.groups.looked_up:
+        body = one.section.body
+        yield Section(ref=one.section.ref, title=one.section.title, page=one.section.page, text=source.said(body.start, body.end))
+    for one in (section for script in reading.groups.delivered for section in script.sections):
+        for step in one.steps:
+            text = source.said(step.start, step.end)
+            yield Section(ref=step.ref, title=one.section.title, page=one.section.page, text=text)
+
+
 def sections_table(pack: Pack) -> Iterator[str]:
     """The right section first, over the plain sections of the manual alone."""
     if not MANUAL.is_file():
         yield "Plain sections: left out, the manual is not on this machine."
         return
-    found = sections(MANUAL.read_text(encoding="utf-8"))
+    found = list(passages(read(extract(MANUAL))))
     bare = tuple(script.model_copy(update={"stages": (), "procedures": {}}) for script in pack.scripts)
     plain = Pack.model_construct(
         header=pack.header, scripts=bare, policies=Policies(), sections=Sections(document="tam", sections=tuple(found))
