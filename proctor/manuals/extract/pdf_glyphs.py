@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proctor.manuals.manual import Style
@@ -52,6 +52,14 @@ class Place:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
 
+    def box(self, box: Any) -> tuple[float, float, float, float]:
+        """A rectangle of PDFium's: left, top, right, bottom."""
+        if not self.turned:
+            return box.left - self.left, self.top - box.top, box.right - self.left, self.top - box.bottom
+        x0, y0 = self.at(box.left, box.bottom)
+        x1, y1 = self.at(box.right, box.top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
     def runs_right(self, x: float, y: float) -> bool:
         """Whether a direction is the one in which lines run."""
         at, start = self.at(x, y), self.at(0, 0)
@@ -90,6 +98,18 @@ class _Font:
     symbolic: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The line and the font of the character before, and the atom that was begun there."""
+
+    name: bytes
+    heights: tuple[float, float]
+    atom: Atom
+
+
+_NO_LINE = _Last(b"", (math.nan, math.nan), Atom("", 0, 0, 0, 1, Style.PLAIN))
+
+
 @dataclass(slots=True)
 class Glyphs:
     """Reads pages; knows the fonts that it has seen. ``unread`` counts characters that a file does not name."""
@@ -99,56 +119,74 @@ class Glyphs:
     unread: int = 0
     _fonts: dict[bytes, _Font] = field(default_factory=dict)
     _buffer: Any = field(default_factory=lambda: ctypes.create_string_buffer(_LONGEST_NAME))
+    _last: _Last = _NO_LINE
     _flags: Any = field(default_factory=ctypes.c_int)
 
     def atoms(self, text: Any, place: Place) -> list[Atom]:
         """The words of a page (``text`` is PDFium's text page), in the order in which they were drawn."""
-        raw, box = self.raw, self.raw.FS_RECTF()
+        code_of, box_of = self.raw.FPDFText_GetUnicode, self.raw.FPDFText_GetLooseCharBox
+        box = self.raw.FS_RECTF()
+        into = ctypes.byref(box)
         found: list[Atom] = []
         atom: Atom | None = None
-        line = (b"", 0.0)
-        for at in range(raw.FPDFText_CountChars(text)):
-            character = _character(raw.FPDFText_GetUnicode(text, at))
-            if character.isspace() or not character:
+        self._last = _NO_LINE
+        for at in range(self.raw.FPDFText_CountChars(text)):
+            character = _character(code_of(text, at))
+            if not character or character.isspace():
                 if atom and character:
-                    atom.spaced = atom.spaced or raw.FPDFText_IsGenerated(text, at) != 1
+                    atom.spaced = atom.spaced or self.raw.FPDFText_IsGenerated(text, at) != 1
                     atom.guessed = True
-                atom = None if character else atom
+                    atom = None
                 continue
-            if not raw.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)):
+            if not box_of(text, at, into):
                 continue
-            name = self._name(text, at)
-            x0, y0 = place.at(box.left, box.bottom)
-            x1, y1 = place.at(box.right, box.top)
-            x0, x1 = min(x0, x1), max(x0, x1)
-            if atom and (name, y0) == line and atom.upright and -0.3 * atom.size < x0 - atom.x1 < 0.3 * atom.size:
-                atom.text += character
-                atom.x1 = max(atom.x1, x1)
-            else:
-                atom = self._begun(text, at, place, name)
-                atom.text, atom.x0, atom.x1 = character, x0, x1
-                line = (name, y0)
-                if not _is_off(place, x0, x1, min(y0, y1), max(y0, y1)):
-                    found.append(atom)
             self.read += 1
             self.unread += character == "\ufffd"
+            x0, y0, x1, y1 = place.box(box)
+            if atom and self._goes_on(text, at, atom, character, (x0, y0, y1)):
+                atom.text += character
+                atom.x1 = max(atom.x1, x1)
+                continue
+            atom = self._begun(text, at, place, (y0, y1))
+            atom.text, atom.x0, atom.x1 = character, x0, x1
+            if x1 > 0 and y1 > 0 and x0 < place.width and y0 < place.height:  # what stands off the page is a printer's note
+                found.append(atom)
         return found
+
+    def _goes_on(self, text: Any, at: int, atom: Atom, character: str, where: tuple[float, float, float]) -> bool:
+        """Whether a character belongs to the atom before it. Fonts do not change between two letters of a word."""
+        last = self._last
+        near = 0.3 * atom.size
+        if (where[1], where[2]) != last.heights or not -near < where[0] - atom.x1 < near or not last.atom.upright:
+            return False
+        return (character.isalnum() and atom.text[-1].isalnum()) or self._name(text, at) == last.name
 
     def _name(self, text: Any, at: int) -> bytes:
         length = self.raw.FPDFText_GetFontInfo(text, at, self._buffer, _LONGEST_NAME, ctypes.byref(self._flags))
         return bytes(self._buffer.raw[: min(length, _LONGEST_NAME)])
 
-    def _begun(self, text: Any, at: int, place: Place, name: bytes) -> Atom:
+    def _begun(self, text: Any, at: int, place: Place, heights: tuple[float, float]) -> Atom:
+        """A new atom, without its words; set as the one before if that is on the same line in the same font."""
+        name, last = self._name(text, at), self._last
+        if name == last.name and heights == last.heights:
+            one = last.atom
+            atom = Atom("", 0, 0, one.base, one.size, one.style, one.heavy, upright=one.upright, bullet=one.bullet)
+        else:
+            atom = self._set(text, at, place, self._fonts.get(name) or self._font(text, at, name))
+            self._last = _Last(name, heights, atom)
+        if self._mode(text, at) in _OUTLINED:
+            atom = replace(atom, style=atom.style | Style.BOLD)
+        return atom
+
+    def _set(self, text: Any, at: int, place: Place, font: _Font) -> Atom:
         raw, x, y = self.raw, ctypes.c_double(), ctypes.c_double()
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
         raw.FPDFText_GetMatrix(text, at, ctypes.byref(matrix))
-        font = self._fonts.get(name) or self._font(text, at, name)
-        style = font.style | (Style.BOLD if self._mode(text, at) in _OUTLINED else Style.PLAIN)
         size = raw.FPDFText_GetFontSize(text, at) * (math.hypot(matrix.c, matrix.d) or 1.0)
         base = place.at(x.value, y.value)[1]
         upright = place.runs_right(matrix.a, matrix.b) or not (matrix.a or matrix.b)
-        return Atom("", 0, 0, base, max(size, 1.0), style, font.heavy, upright=upright, bullet=font.symbolic)
+        return Atom("", 0, 0, base, max(size, 1.0), font.style, font.heavy, upright=upright, bullet=font.symbolic)
 
     def _font(self, text: Any, at: int, name: bytes) -> _Font:
         words = name.decode("utf-8", "replace").strip("\0").rpartition("+")[2]
@@ -173,8 +211,3 @@ def _character(code: int) -> str:
     if code == 0 or 0xD800 <= code < 0xE000:
         return "" if code else "\ufffd"
     return chr(code) if code < 0x110000 else "\ufffd"
-
-
-def _is_off(place: Place, x0: float, x1: float, y0: float, y1: float) -> bool:
-    """Whether it stands outside of the page: a printer's note."""
-    return x1 < 0 or y1 < 0 or x0 > place.width or y0 > place.height
