@@ -136,7 +136,9 @@ def read_record(folder: Path) -> ImportRecord | None:
         raise _broken(path, "it is not UTF-8") from None
     except json.JSONDecodeError as error:
         raise _broken(path, "it is not JSON", error.lineno, error.colno) from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise _broken(path, "it has too many levels, one inside the other") from None
+    except ValueError as error:
         raise _broken(path, str(error)) from None
     if isinstance(values, dict) and type(found := values.get("format")) is int and found > FORMAT:
         message = f"a later version of the program wrote this record (format {found}); bring the program up to date"
