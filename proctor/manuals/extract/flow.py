@@ -12,8 +12,6 @@ from proctor.manuals.extract.lines import GAP, LOWER, Line, joined, paragraphs
 from proctor.manuals.extract.passages import Builder, Passage, Run
 from proctor.manuals.manual import Style
 
-_ROOM = 3
-"""Lines that a page may be short of, so that none stands alone at its end."""
 _NOTE = re.compile(r"(\d{1,2}|[*†‡]+)\s?[A-Z]")
 
 
@@ -83,7 +81,7 @@ def _first_note(body: Sequence[Line], at: int) -> int:
 
 
 def _in_order(sheets: Sequence[Sheet]) -> list[Line]:
-    """All body lines; the first of a page has none above it, the last may have had room for more below it."""
+    """All body lines; the first of a page has none above it, below the last there may have been room for more."""
     lowest = sorted(max(line.y for line in sheet.body) for sheet in sheets if sheet.body)
     floor = lowest[-1 - len(lowest) // 10] if lowest else 0
     found: list[Line] = []
@@ -91,7 +89,7 @@ def _in_order(sheets: Sequence[Sheet]) -> list[Line]:
         if sheet.body:
             first, last = sheet.body[0], sheet.body[-1]
             first.above = None
-            last.room = last.room or floor - last.y > (_ROOM + 0.5) * last.drop
+            last.room = max(last.room, (floor - last.y) / last.drop)
         for line, after in zip(sheet.body, sheet.body[1:], strict=False):
             line.alone = after.above is not None and after.above > GAP
         found += sheet.body

@@ -13,6 +13,8 @@ from proctor.manuals.extract.lines import Line
 _EDGE = 4
 """So many lines at the top and the bottom of a page may be furniture."""
 _REPEATS = 3
+_APART = 1.25
+"""Usual distances of lines that part furniture from the body."""
 _NEAR = 2
 """A header stands on each page or on each second one; what stands further apart is a heading that comes again."""
 _FEW = 4
@@ -67,6 +69,8 @@ class _Edge:
         self._pages = pages
         self._named = named
         self._cover = cover
+        self._filled = sum(bool(edge) for edge in pages)
+        self._pages_with = Counter(key for edge in pages for key in {_folded(line) for line in edge})
         self._repeated = self._repeats()
         if first:
             self._repeated -= self._titles()
@@ -78,13 +82,22 @@ class _Edge:
             if not ((place, _folded(line)) in self._repeated or _LONE.match(line.text) or (place and self._names(line, place))):
                 break
             found.append(line)
+        while found and not self._is_apart(place, len(found)):
+            found.pop()
         return found
+
+    def _is_apart(self, place: int, count: int) -> bool:
+        """Whether white parts furniture from what comes next; what does not must be on every second page at least."""
+        edge = self._pages[place]
+        line = edge[count - 1]
+        if count == len(edge) or abs(edge[count].y - line.y) > _APART * max(line.drop, edge[count].drop):
+            return True
+        return _LONE.match(line.text) is not None or 2 * self._pages_with[_folded(line)] >= self._filled
 
     def _repeats(self) -> set[tuple[int, str]]:
         """The place of each page with each line, digits folded, that its edge shares with pages near it."""
         places: dict[str, list[int]] = defaultdict(list)
         exact: Counter[str] = Counter()
-        filled = sum(bool(edge) for edge in self._pages)
         for place, edge in enumerate(self._pages):
             exact.update({line.text for line in edge})
             for key in {_folded(line) for line in edge if not _is_content(line)}:
@@ -93,7 +106,7 @@ class _Edge:
         found: set[tuple[int, str]] = set()
         for key, on in places.items():
             near = [place for at, place in enumerate(on) if _has_near(on, at)]
-            if key not in counted and len(near) >= min(_REPEATS, max(2, filled - 1)):
+            if key not in counted and len(near) >= min(_REPEATS, max(2, self._filled - 1)):
                 found |= {(place, key) for place in near}
         return found
 

@@ -16,6 +16,8 @@ from proctor.manuals.manual import Style
 
 GAP = 1.18
 """A distance that is more than this many usual ones lies between two paragraphs."""
+_FILLED, _SHORT = 0.95, 3.5
+"""Lines that a page may be short of where a paragraph goes on: less than one; or three, so that none stands alone at its end."""
 _WHOLE = Style.BOLD | Style.BOXED | Style.SHADED | Style.LARGE
 """Styles that set whole lines apart."""
 _SOFT = "\x02\xad\ufffe"
@@ -61,8 +63,8 @@ class Line:
     """Nothing goes on after it: a line of a contents list."""
     alone: bool = False
     """No line follows right below it."""
-    room: bool = False
-    """It is the last on its page or in its column, and there was room for more below."""
+    room: float = 0.0
+    """How many more lines its page or its column had room for below it."""
 
     @cached_property
     def text(self) -> str:
@@ -156,8 +158,7 @@ class _Judge:
         if before.closed or line.block != before.block or (before.style ^ line.style) & Style.LARGE:
             return True
         if line.above is None:
-            heads = line.alone and not line.ended and before.ended
-            return heads or (before.room and (before.ended or not LOWER.match(line.text)))
+            return _is_turned(before, line)
         goes_on = not before.ended and not before.leaves(line) and LOWER.match(line.text)
         return line.above > (2.2 if goes_on else GAP)
 
@@ -179,6 +180,13 @@ class _Judge:
     def _follows(self, mark: marks.Mark) -> bool:
         last = self.series.get(mark.kind, set())
         return any(value - 1 in last for value in mark.values)
+
+
+def _is_turned(before: Line, line: Line) -> bool:
+    """Whether a paragraph begins with a page or a column, as its first line and the end of the one before tell."""
+    if before.ended and not LOWER.match(line.text):
+        return before.room > _FILLED or before.text.endswith("”") or (line.alone and not line.ended)
+    return before.room > _SHORT and (before.ended or not LOWER.match(line.text))
 
 
 def _is_item(line: Line) -> bool:

@@ -26,10 +26,9 @@ _CUE = re.compile(r"(read\s+(this\s+)?(aloud|out loud)|say)(\s+(to|the following
 _CAPITALS = re.compile(r"[^a-z]*[A-Z]{2,}[^a-z]*\Z")
 
 _UNFINISHED = re.compile(
-    r"(\b(a|an|the|of|to|for|from|in|on|at|by|with|and|or|nor|but|if|than|that|as|is|are|was|be|not|into|through|until|your|their|its"
-    r"|this|these|those|each|every|any|no|pages?|pp?\.|steps?|parts?|sections?|questions?|numbers?|nos?\.|items?|grades?|chapters?|rows?"
-    r"|columns?|figures?|tables?|sessions?|rooms?|appendix|see|about|than|Mr\.|Ms\.|Mrs\.|Dr\.)|[,–—-])\s*\Z",
-    re.IGNORECASE,
+    r"(\b(?i:a|an|the|of|to|for|from|in|on|at|by|with|and|or|nor|but|if|than|that|as|is|are|was|be|not|into|through|until|your|their|its"
+    r"|this|these|those|each|every|any|no|see|about)|\b(pages?|pp?\.|steps?|parts?|sections?|questions?|numbers?|nos?\.|items?|grades?|chapters?|rows?"
+    r"|columns?|figures?|tables?|sessions?|rooms?|appendix|Mr\.|Ms\.|Mrs\.|Dr\.)|[,–—-])\s*\Z"
 )  # fmt: skip
 _ENDED = re.compile(r"[.!?:…][\"'”’»)\]*\d]*\Z|[\"”]\Z")
 _LEADERS = re.compile(r"(\.\s?){4,}\s*\w{1,5}\Z|…+\s*\w{1,5}\Z|\S(\s{3,}|\t+)\d{1,3}\Z")

@@ -173,7 +173,8 @@ class _Writer:
                 if at < len(self.found):
                     self.found[at].above = None if number else 9.0
                     last = self.found[-1]
-                    last.room = last.room or (number < len(band) - 1 and bottom - last.y > 3.5 * last.size)
+                    if number < len(band) - 1:
+                        last.room = max(last.room, (bottom - last.y) / (1.2 * last.size))
 
     def _rows(self, parts: Sequence[Part], frame: Frame | None, zone: tuple[object, ...]) -> None:
         rows: list[list[Piece]] = []

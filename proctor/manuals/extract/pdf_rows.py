@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from proctor.manuals.extract import marks
 from proctor.manuals.extract.lines import Line
@@ -149,12 +150,18 @@ def line(parts: Sequence[Piece]) -> Line:
         left=atoms[0].x0,
         right=max(atom.x1 for atom in atoms),
         head=_head(atoms, size),
-        space=SPACE * size,
+        space=_space(atoms, size),
         y=parts[0].base,
         size=size,
     )
     made.closed = marks.is_contents(made.text) or _is_contents(atoms, size)
     return made
+
+
+def _space(atoms: Sequence[Atom], size: float) -> float:
+    """The width of a space, which fonts of one width for all letters have wide."""
+    gaps = [atom.x0 - before.x1 for before, atom in itertools.pairwise(atoms) if before.spaced]
+    return min(max(median(gaps), 0.2 * size), 0.7 * size) if gaps else SPACE * size
 
 
 def _are_parted(before: Atom, atom: Atom, size: float) -> bool:
