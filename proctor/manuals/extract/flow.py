@@ -51,7 +51,8 @@ def _take_notes(sheets: Sequence[Sheet]) -> dict[int, list[Line]]:
         if not at or not following.body:
             continue
         last, first = sheet.body[at - 1], following.body[0]
-        if not last.ended and not last.closed and LOWER.match(first.text):
+        goes_on = not (last.ended or last.closed) and LOWER.match(first.text)
+        if goes_on and sheet.body[-1].ended:
             found[last.page] = sheet.body[at:]
             del sheet.body[at:]
     return found

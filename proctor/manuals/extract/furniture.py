@@ -21,7 +21,7 @@ _FEW = 4
 """Pages too few to repeat a header often enough."""
 _WORD = re.compile(r"[^\W\d]+(?:['’]\w+)?")
 _DIGITS = re.compile(r"\d+")
-_LONE = re.compile(r"\W*(page\s+)?(\d{1,3}|[ivxl]{1,7})(\s*(of|/)\s*\d{1,4})?\W*\Z", re.IGNORECASE)
+_LONE = re.compile(r"\W*(page\s+)?(\d{1,3}|[ivxl]{1,7})(\s*(of|/)\s*\d{1,4})?[^\w.]*\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ class _Edge:
         line = edge[count - 1]
         if count == len(edge) or abs(edge[count].y - line.y) > _APART * max(line.drop, edge[count].drop):
             return True
-        return _LONE.match(line.text) is not None or 2 * self._pages_with[_folded(line)] >= self._filled
+        return 2 * self._pages_with[_folded(line)] >= self._filled
 
     def _repeats(self) -> set[tuple[int, str]]:
         """The place of each page with each line, digits folded, that its edge shares with pages near it."""

@@ -13,7 +13,7 @@ from proctor.manuals.manual import Style
 
 LARGER = 1.15
 _SMALL = 0.9
-_USUAL = 1.25
+_USUAL, _HEADING = 1.25, 1.2
 """Sizes from one line to the next, where a file does not tell."""
 _FAR = 9.0
 
@@ -31,7 +31,7 @@ def settle(pages: Sequence[Sequence[Line]], *, trust_weight: bool) -> None:
             line.start = starts[line.zone]
     leading = _leading(pages)
     for page in pages:
-        _measure(page, leading)
+        _measure(page, leading, body)
         for group in _zones(page):
             set_margins(group, group[0].margin)
 
@@ -81,9 +81,17 @@ def _leading(pages: Sequence[Sequence[Line]]) -> dict[float, float]:
     return {size: median(distances) for size, distances in found.items() if len(distances) >= 3}
 
 
-def _measure(page: Sequence[Line], leading: dict[float, float]) -> None:
+def _drop(size: float, leading: dict[float, float], body: float) -> float:
+    """How far lines of a size are apart; headings, of which too few wrap to tell, no closer than the body's lines."""
+    if own := leading.get(_rounded(size)):
+        return own * size
+    usual = leading.get(0.0, _USUAL)
+    return max(_HEADING * size, usual * body) if size > body else usual * size
+
+
+def _measure(page: Sequence[Line], leading: dict[float, float], body: float) -> None:
     for line in page:
-        line.drop = leading.get(_rounded(line.size), leading.get(0.0, _USUAL)) * line.size
+        line.drop = _drop(line.size, leading, body)
     for before, line in itertools.pairwise(page):
         if line.above is None or line.above == _FAR:
             continue
