@@ -202,7 +202,9 @@ def passages(reading: Reading) -> Iterator[Section]:
     yield from (Section(ref=ref, title=title, text=source.said(span.start, span.end)) for ref, title, span in reading.front)
     for one in reading.groups.looked_up:
         body = one.section.body
-        yield Section(ref=one.section.ref, title=one.section.title, page=one.section.page, text=source.said(body.start, body.end))
+        yield Section(
+            ref=one.section.ref, title=one.section.title, page=one.section.page, text=source.said(body.start, body.end)
+        )
     for one in (section for script in reading.groups.delivered for section in script.sections):
         for step in one.steps:
             text = source.said(step.start, step.end)

@@ -15,9 +15,11 @@ from proctor.manuals import language
 from proctor.manuals.grouping import Delivered, what_is_delivered
 from proctor.manuals.manual import Span
 from proctor.manuals.materials import lists_materials
+from proctor.manuals.names import free, slug
 from proctor.manuals.pieces import Condition, Piece
 from proctor.manuals.reading import Reading
 from proctor.manuals.segment import FoundSection, FoundStep
+from proctor.scripts.vocabulary import RESERVED_FACTS
 
 Values = dict[str, Any]
 """A part of a pack as plain values, as it stands in its file."""
@@ -142,6 +144,10 @@ def _sections(reading: Reading) -> list[Values]:
         found.append(
             _section(one.section.ref or "Manual", one.section.title, one.section.page, source.said(body.start, body.end))
         )
+    taken: set[str] = set()
+    for values in found:
+        values["ref"] = free(values["ref"], taken)
+        taken.add(values["ref"])
     return found
 
 
@@ -164,17 +170,14 @@ def _script_id(one: Delivered, taken: set[str]) -> str:
         words = re.sub(
             r"(?i)\A(?:administering|administer|directions for|giving|conducting|part \w+:?|the)\s+(?:the\s+)?", "", one.title
         )
-        plain = slug(words)[:40].strip("-") or "script"
-    name, number = plain, 2
-    while name in taken or name in ("pack", "sections", "policies", "local", "corrections", "calendar", "drills"):
-        name, number = f"{plain}-{number}", number + 1
+        plain = slug(words, most=40) or "script"
+    name = free(plain, taken | OTHER_FILES)
     taken.add(name)
     return name
 
 
-def slug(text: str) -> str:
-    """A text as an identifier: small letters and digits, joined by hyphens."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+OTHER_FILES = {"pack", "sections", "policies", "local", "corrections", "calendar", "drills"}
+"""What other files of a pack are called."""
 
 
 @dataclass
@@ -231,20 +234,13 @@ class _Script:
         _count(self)
 
     def _add(self, stage: Values) -> None:
-        taken = {one["id"] for one in self.stages}
-        name, number = stage["id"], 2
-        while stage["id"] in taken:
-            stage["id"], number = f"{name}-{number}", number + 1
+        stage["id"] = free(stage["id"], {one["id"] for one in self.stages})
         self.stages.append(stage)
 
     def fact(self, text: str, values: Values) -> str:
         """The name of a fact; a text that was met before is the same one."""
         if text not in self.names:
-            plain = slug(text).replace("-", "_")[:44].strip("_") or "fact"
-            plain = f"{plain}_room" if plain == "students" else plain
-            name, number = plain, 2
-            while name in self.facts:
-                name, number = f"{plain}_{number}", number + 1
+            name = free(slug(text, joint="_", most=44) or "fact", self.facts.keys() | RESERVED_FACTS, "_")
             self.names[text] = name
             self.facts[name] = values
         return self.names[text]
@@ -394,7 +390,7 @@ def _materials(script: _Script) -> Iterator[Values]:
             if piece.kind != "material":
                 room = bool(language.OWN_ROOM.search(piece.text)) if piece.text.endswith(":") else room
                 continue
-            name = slug(re.sub(r"\([^)]*\)|,.*", "", piece.text)).replace("-", "_")[:40].strip("_") or "material"
+            name = slug(re.sub(r"\([^)]*\)|,.*", "", piece.text), joint="_", most=40) or "material"
             if name in taken:
                 continue
             taken.add(name)
@@ -476,7 +472,7 @@ def _stages(script: _Script, found: FoundSection, holding: dict[str, list[Condit
         )
         yield from ({"id": name, "title": text, "steps": some} for name, text, some in parts if some)
         return
-    name = slug(title)[:40].strip("-") or "deliver"
+    name = slug(title, most=40) or "deliver"
     stage: Values = {"id": name, "title": title}
     before = not found.spoken and found.section.start < next(one.section.start for one in script.group.sections if one.spoken)
     if before or lists_materials(found):

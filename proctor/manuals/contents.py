@@ -12,7 +12,7 @@ from proctor.manuals.wording import Source
 _HEAD = re.compile(
     r"(?:Table of Contents|TABLE OF CONTENTS|Contents|CONTENTS|In [Tt]his (?:Guide|Manual|Booklet|Document)|What[’']s Inside)\b"
 )
-_LABEL = r"(?:(?:Part|PART)\s+(?:[IVXLC]+|\d{1,2})|(?:Appendix|APPENDIX)\s+(?:[A-Z]|\d{1,2})|(?:Section|SECTION)\s+\d{1,2}|\d{1,2}(?:\.\d{1,2})+|[A-Z]\.)"
+_LABEL = r"(?:(?:Part|PART)\s+(?:[IVXLC]+|\d{1,2})|(?:Appendix|APPENDIX)\s+(?:[A-Z]|\d{1,2})|(?:Section|SECTION)\s+\d{1,3}|\d{1,2}(?:\.\d{1,2})+|[A-Z]\.)"
 _BARE = r"\d{1,2}\.?(?=\s+[A-Z])"
 _ENTRY = re.compile(
     rf"\s*(?P<label>{_LABEL})[.:]?\s+(?P<title>\S.{{0,150}}?)[\s.…·_]*\s(?P<page>\d{{1,4}})(?=\s+{_LABEL}[\s.:]|\s*\Z)",

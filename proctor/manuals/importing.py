@@ -10,10 +10,11 @@ from typing import Any
 
 from proctor.errors import ManualError
 from proctor.manuals import review
-from proctor.manuals.compile import Compiled, compile_pack, slug
+from proctor.manuals.compile import Compiled, compile_pack
 from proctor.manuals.corrections import CORRECTIONS, Corrections, load_corrections
 from proctor.manuals.extract import extract
 from proctor.manuals.manual import Manual
+from proctor.manuals.names import slug
 from proctor.manuals.reading import Reading, read
 from proctor.manuals.writing import write_pack
 
@@ -46,7 +47,7 @@ class Import:
 
 def pack_id_of(path: Path) -> str:
     """The id that a pack gets from its manual's file name."""
-    return slug(path.stem)[:80].strip("-") or "manual"
+    return slug(path.stem) or "manual"
 
 
 def import_manual(

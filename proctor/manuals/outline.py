@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from proctor.manuals.contents import Contents, Entry, find_contents, folded
 from proctor.manuals.language import ACTION_LABEL, BANNER
 from proctor.manuals.manual import Paragraph, Span
+from proctor.manuals.names import free, slug_ref
 from proctor.manuals.wording import Source
 
 ROMAN = r"[IVXLC]+|\d{1,2}"
@@ -20,7 +21,7 @@ ROMAN = r"[IVXLC]+|\d{1,2}"
 LABELS = (
     ("part", re.compile(rf"(?:Part|PART)\s+({ROMAN})\b[.:]?\s*[-–—:]?\s*(.*)")),
     ("appendix", re.compile(r"(?:Appendix|APPENDIX)\s+([A-Z]|\d{1,2})\b[.:]?\s*[-–—:]?\s*(.*)")),
-    ("numbered", re.compile(r"(?:Section|SECTION|Chapter|CHAPTER)\s+(\d{1,2}(?:\.\d+)*)\b[.:]?\s*[-–—:]?\s*(.*)")),
+    ("numbered", re.compile(r"(?:Section|SECTION|Chapter|CHAPTER)\s+(\d{1,3}(?:\.\d+)*)\b[.:]?\s*[-–—:]?\s*(.*)")),
     ("numbered", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")),
     ("lettered", re.compile(r"([A-Z])[.)]\s+(\S.*)")),
     ("bare", re.compile(r"(\d{1,2})\s+([A-Z].*)")),
@@ -141,16 +142,7 @@ def _ref(one: Heading, parent: str, taken: set[str]) -> str:
             ref = slug_ref(one.title)
             if ref in taken and parent:
                 ref = f"{parent}.{ref}"
-    number, plain = 2, ref
-    while ref in taken:
-        ref, number = f"{plain}-{number}", number + 1
-    return ref
-
-
-def slug_ref(title: str) -> str:
-    """A heading without a label as a ref: its first words, joined."""
-    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", title)[:4]
-    return "-".join(word.replace("'", "").replace("’", "") for word in words)[:34].rstrip("-") or "Section"
+    return free(ref, taken)
 
 
 # -- headings in a text with paragraphs ---------------------------------------------------------------------------------

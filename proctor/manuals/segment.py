@@ -9,6 +9,7 @@ from proctor.manuals import language
 from proctor.manuals.correcting import corrected_speech, corrected_steps
 from proctor.manuals.corrections import Located
 from proctor.manuals.manual import Span, Style
+from proctor.manuals.names import free
 from proctor.manuals.outline import Outline, Section
 from proctor.manuals.pieces import Condition, Piece, pieces
 from proctor.manuals.speech import Heard, Question, Speech, marked, quoted, speech_styles, unquoted, whole
@@ -148,10 +149,7 @@ def _steps(source: Source, section: Section, found: list[Numbered], speech: list
     for one in found:
         prefix = f"{section.ref}." if section.ref else ""
         series = chr(ord("a") + min(one.series, 25)) if one.series else ""
-        ref = plain = f"{prefix}{series}{one.number}{one.letter}"
-        count = 2
-        while ref in taken:
-            ref, count = f"{plain}-{count}", count + 1
+        ref = free(f"{prefix}{series}{one.number}{one.letter}", taken)
         taken.add(ref)
         steps.append(_step(source, ref, one.mark.end, one.end, speech, merged, one))
     return steps

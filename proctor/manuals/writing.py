@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from proctor import __version__
-from proctor.errors import ProctorError
+from proctor.errors import ManualError, ProctorError
 from proctor.manuals.compile import Compiled
 from proctor.manuals.corrections import CORRECTIONS, Corrections
 from proctor.manuals.reading import Reading
@@ -17,6 +17,7 @@ from proctor.scripts.folders import HEADER
 from proctor.scripts.imported import RECORD, ImportRecord, file_digests, standing, write_record
 from proctor.scripts.loading import LOCAL, load_pack
 from proctor.scripts.snapshot import digest_of
+from proctor.scripts.source import MAX_BYTES
 
 KEPT = (LOCAL, CORRECTIONS, "policies.yaml", "calendar.yaml", "drills.yaml")
 """What a person put beside an imported pack stays when it is imported anew."""
@@ -61,9 +62,13 @@ def _may_be_replaced(folder: Path, replace: bool) -> None:
 
 def _fill(new: Path, folder: Path, reading: Reading, compiled: Compiled, corrections: Corrections) -> None:
     for name, values in compiled.files.items():
-        (new / name).write_text(
-            f"# Made by `proctor import` from {reading.source.manual.name}\n{as_yaml(values)}", encoding="utf-8"
-        )
+        text = f"# Made by `proctor import` from {reading.source.manual.name}\n{as_yaml(values)}"
+        if len(text.encode()) > MAX_BYTES:
+            raise ManualError(
+                f"{name} would be larger than {MAX_BYTES:,} bytes; the manual's sections could not be told apart.",
+                "`--show outline` shows which were found; import the part that holds the manual.",
+            )
+        (new / name).write_text(text, encoding="utf-8")
     for name in KEPT:
         if (folder / name).is_file():
             shutil.copy2(folder / name, new / name)
@@ -140,8 +145,18 @@ def _origin(reading: Reading, script: str, block: str, piece: Any) -> dict[str, 
 
 
 def as_yaml(values: dict[str, Any]) -> str:
-    """Values as a pack's file has them: keys in their order, every character as itself."""
+    """Values as a pack's file has them: keys in their order, every character as itself.
+
+    Text that could be read as a number is quoted: a step's ref ``99.e1`` is one to some readers of YAML.
+    """
     import yaml  # late: reading a manual does not need it
 
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return str(yaml.dump(values, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110))
+    class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+        pass
+
+    def text(dumper: Any, value: str) -> Any:
+        plain = not value or " " in value or value[0].isalpha()
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if plain else "'")
+
+    Dumper.add_representer(str, text)
+    return str(yaml.dump(values, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110))
