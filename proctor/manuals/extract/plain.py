@@ -76,7 +76,7 @@ def _line(row: str, start: int, above: float | None) -> Line:
 def _margin(lines: Sequence[Line]) -> float | None:
     """The column at which lines are broken; None where each line is a paragraph.
 
-    Lines that another follows end close to it: the next word would not have had room."""
+    Long lines that another follows end close to it, within a sentence: the next word would not have had room."""
     pairs = [
         (before, line)
         for before, line in itertools.pairwise(lines)
@@ -85,8 +85,9 @@ def _margin(lines: Sequence[Line]) -> float | None:
     if not pairs:
         return None
     widths = sorted(before.right for before, _ in pairs)
-    margin = widths[int(0.97 * (len(widths) - 1))]
+    margin = widths[round(0.97 * (len(widths) - 1))]
     if not _NARROWEST <= margin <= _WIDEST:
         return None
-    full = sum(before.right + 1 + line.head > margin for before, line in pairs)
-    return margin if full >= 0.4 * len(pairs) else None
+    long = [(before, line) for before, line in pairs if before.right >= 0.6 * margin]
+    broken = sum(before.right + 1 + line.head > margin and not before.ended for before, line in long)
+    return margin if broken >= 0.4 * len(long) else None
