@@ -5,7 +5,8 @@ Everything later counts in offsets into :attr:`Manual.text`, so that each word o
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Flag
 from functools import cached_property
@@ -101,13 +102,24 @@ class Manual:
     def _starts(self) -> list[int]:
         return [page.start for page in self.pages]
 
+    def styles_between(self, start: int, end: int) -> Sequence[Styled]:
+        """The styled stretches that have something in common with those between two offsets."""
+        low = bisect_right(self._style_ends, start)
+        return self.styles[low : bisect_left(self._style_starts, end, low)]
+
+    @cached_property
+    def _style_starts(self) -> list[int]:
+        return [one.start for one in self.styles]
+
+    @cached_property
+    def _style_ends(self) -> list[int]:
+        return [one.end for one in self.styles]
+
     def style_at(self, start: int, end: int) -> Style:
         """What all words between two offsets have in common."""
         common = ~Style.PLAIN
         at = start
-        for one in self.styles:
-            if one.end <= at or one.start >= end:
-                continue
+        for one in self.styles_between(start, end):
             if self.text[at : one.start].strip():
                 return Style.PLAIN
             common &= one.style

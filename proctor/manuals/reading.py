@@ -21,7 +21,6 @@ from proctor.manuals.segment import FoundSection, Segments, segment
 from proctor.manuals.speech import Question
 from proctor.manuals.wording import Source, trimmed
 
-
 NONE = Corrections()
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from proctor.manuals import language
 from proctor.manuals.correcting import corrected_speech, corrected_steps
 from proctor.manuals.corrections import Located
+from proctor.manuals.looks import marked, speech_styles, whole
 from proctor.manuals.manual import Span, Style
 from proctor.manuals.names import free
 from proctor.manuals.outline import Outline, Section
-from proctor.manuals.pieces import Condition, Piece, pieces
-from proctor.manuals.speech import Heard, Question, Speech, marked, quoted, speech_styles, unquoted, whole
+from proctor.manuals.pieces import Condition, Contents, Piece, pieces
+from proctor.manuals.quoted import quoted
+from proctor.manuals.signs import unquoted
+from proctor.manuals.speech import Heard, Question, Scope, Speech
 from proctor.manuals.steps import Numbered, numbers
 from proctor.manuals.wording import Source
 
@@ -112,21 +115,15 @@ def _unmarked(source: Source, steps: list[FoundStep], heard: Heard, here: Sequen
 def hear(source: Source, section: Section, styles: Style, corrections: Sequence[Located] = ()) -> tuple[Heard, list[Numbered]]:
     """The speech of a section and its numbered steps; each helps to find the other."""
     low, high = section.body.start, section.body.end
-    heard = quoted(source, low, high)
-    found = numbers(source, low, high, heard.speech)
-    stops = {one.start for one in found}
-    heard = _joined(heard, unquoted(source, low, high, heard, stops, styles if source.manual.styled else Style.PLAIN))
-    if source.manual.styled:
-        heard = _joined(heard, marked(source, low, high, heard, stops, styles))
+    heard = quoted(Scope(low, high, source))
+    stops = frozenset(one.start for one in numbers(source, low, high, heard.speech))
+    scope = Scope(low, high, source, stops, styles if source.manual.styled else Style.PLAIN)
+    heard = heard.with_more(unquoted(scope, heard))
+    heard = heard.with_more(marked(scope, heard))
     if not heard.speech and language.ALL_SPEECH.search(section.title):
-        heard = whole(source, low, high, stops)
+        heard = whole(scope)
     heard = corrected_speech(source, heard, corrections)
     return heard, corrected_steps(source, numbers(source, low, high, heard.speech), corrections, high)
-
-
-def _joined(one: Heard, other: Heard) -> Heard:
-    speech = sorted([*one.speech, *other.speech], key=lambda said: said.start)
-    return Heard(speech, [*one.questions, *other.questions])
 
 
 def _is_spoken(source: Source, section: Section, heard: Heard, found: list[Numbered]) -> bool:
@@ -141,26 +138,28 @@ def _is_spoken(source: Source, section: Section, heard: Heard, found: list[Numbe
 
 
 def _steps(source: Source, section: Section, found: list[Numbered], speech: list[Speech], merged: set[int]) -> list[FoundStep]:
-    steps: list[FoundStep] = []
+    taken: set[str] = set()
     first = found[0].start if found else section.body.end
+    begun: list[tuple[str, int, int, Numbered | None]] = []
     if source.text[section.body.start : first].strip():
-        steps.append(_step(source, section.ref, section.body.start, first, speech, merged))
-    taken = {one.ref for one in steps}
+        begun.append((section.ref or "Front", section.body.start, first, None))
+        taken.add(section.ref)
     for one in found:
         prefix = f"{section.ref}." if section.ref else ""
         series = chr(ord("a") + min(one.series, 25)) if one.series else ""
         ref = free(f"{prefix}{series}{one.number}{one.letter}", taken)
         taken.add(ref)
-        steps.append(_step(source, ref, one.mark.end, one.end, speech, merged, one))
+        begun.append((ref, one.mark.end, one.end, one))
+    steps = []
+    for ref, low, high, numbered in begun:
+        inside = [said for said in speech if low <= said.start < high]
+        steps.append(_step(ref, pieces(source, low, high, inside, merged), Span(low, high), numbered))
     return steps
 
 
-def _step(
-    source: Source, ref: str, start: int, end: int, speech: Iterable[Speech], merged: set[int], one: Numbered | None = None
-) -> FoundStep:
-    inside = [said for said in speech if start <= said.start < end]
-    contents = pieces(source, start, end, inside, merged)
-    mark = one.mark if one else None
-    low = one.start if one else start
+def _step(ref: str, contents: Contents, span: Span, one: Numbered | None) -> FoundStep:
+    """A step with what stands in it; with its number where the manual gives it one."""
+    start = one.start if one else span.start
     number = one.number if one and not one.letter else None
-    return FoundStep(ref or "Front", low, end, contents.pieces, number, mark, contents.due, contents.due_words, contents.leaps)
+    mark = one.mark if one else None
+    return FoundStep(ref, start, span.end, contents.pieces, number, mark, contents.due, contents.due_words, contents.leaps)
