@@ -1,8 +1,7 @@
 """From what was recognised to a pack: scripts with their facts, clocks, announcements and materials, and plain sections.
 
-The pack's words are the source's own. What the program adds to an official pack is said in its own words and is no say block: the
-questions of facts, the titles of stages, and the counts by which every booklet is accounted for.
-"""
+The pack's words are the source's own. What the program adds to an official pack is said in its own words and is no say block:
+the questions of facts, the titles of stages, and the counts by which every booklet is accounted for."""
 
 from __future__ import annotations
 
@@ -116,7 +115,20 @@ def _contacts(reading: Reading) -> Iterator[Values]:
         at = found.end()
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DATE = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:,?\s+(20\d\d))?\b")
 
 
@@ -284,8 +296,8 @@ def _timing(script: _Script) -> Values:
     timing: Values = {}
     for pattern in language.LENGTH:
         if found := pattern.search(text):
-            groups = [one for one in found.groups() if one and not one.strip().isalpha() or one in language.NUMBERS]
-            minutes = language.number_of(groups[-1].lower())
+            numbers = [one for one in found.groups() if one and (one.isdigit() or one.lower() in language.NUMBERS)]
+            minutes = language.number_of(numbers[-1])
             if 0 < minutes <= 1440:
                 timing["scheduled_minutes"] = minutes
                 if found.groupdict().get("about") or re.search(
@@ -517,7 +529,7 @@ def _block(script: _Script, piece: Piece, *, announced: bool) -> Values:
     block: Values = {kind: piece.text}
     if when := script.when(piece.conditions):
         block["when"] = when
-    if piece.slots:
+    if piece.slots and kind == "say":
         said = piece.text
         block["slots"] = {
             printed: script.slot(printed, said) for raw in piece.slots if (printed := " ".join(raw.split())) in said

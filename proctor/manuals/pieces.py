@@ -56,8 +56,8 @@ class Contents:
 
 
 def pieces(source: Source, start: int, end: int, speech: list[Speech], merged: Collection[int] = ()) -> Contents:
-    """Take a step's text apart. ``speech`` is what is spoken between the two offsets; what begins at one of ``merged`` belongs to
-    the piece before it."""
+    """Take a step's text apart. ``speech`` is what is spoken between the two offsets; what begins at one of ``merged``
+    belongs to the piece before it."""
     contents = Contents()
     at = start
     for said in speech:
@@ -78,7 +78,7 @@ def _merge(source: Source, found: list[Piece], merged: Collection[int]) -> list[
         if whole and any(piece.start <= at <= piece.inner.start for at in merged):
             last = whole[-1]
             inner = Span(last.inner.start, piece.inner.end)
-            words = source.words(inner.start, inner.end)
+            words = source.words(inner.start, inner.end, quoted=source.in_quotes(inner.start))
             slots = tuple(dict.fromkeys((*last.slots, *piece.slots)))
             whole[-1] = replace(
                 last, end=piece.end, inner=inner, words=words, slots=slots, sure=1.0, why="joined by a correction"
@@ -92,8 +92,8 @@ def _merge(source: Source, found: list[Piece], merged: Collection[int]) -> list[
 
 
 def _gap(source: Source, start: int, said: Speech, contents: Contents) -> tuple[int, tuple[Condition, ...]]:
-    """The text before a speech: its sentences, and the lead of the cue ("Once this is done, say:"). Returns where the speech's own
-    span begins, and what the speech hangs on."""
+    """The text before a speech: its sentences, and the lead of the cue ("Once this is done, say:"). Returns where the
+    speech's own span begins, and what the speech hangs on."""
     stop = said.outer.start
     spans = list(source.sentences(start, stop)) if stop > start else []
     lead = (
@@ -221,39 +221,34 @@ def _kind(text: str) -> tuple[str, float, str]:
 # -- what is spoken -------------------------------------------------------------------------------------------------
 
 
-def _spoken(source: Source, said: Speech, lead: int, conditions: tuple[Condition, ...]) -> Iterator[Piece]:
-    """A speech as say blocks, cut where a direction in brackets stands inside it."""
-    cuts: list[Span] = []
-    slots: list[str] = []
-    for found in language.BRACKETS.finditer(source.text, said.start, said.end):
-        kind = language.bracket_kind(found[0])
-        if kind == "direction":
-            cuts.append(Span(*found.span()))
-        elif kind == "slot":
-            slots.append(found[0])
-    at = said.start
-    for number, cut in enumerate([*cuts, None]):
-        stop = cut.start if cut else said.end
-        words = trimmed(source.text, at, stop)
-        if any(letter.isalnum() for letter in source.text[words.start : words.end]):
-            low = min(lead, said.outer.start) if number == 0 else words.start
-            high = said.outer.end if cut is None else words.end
-            here = tuple(slot for slot in dict.fromkeys(slots) if slot in source.text[words.start : words.end])
-            yield Piece(low, high, "say", words, source.words(words.start, words.end), said.sure, said.why, conditions, here)
-        if cut is not None:
+def _spoken(source: Source, said: Speech, lead: int, conditions: tuple[Condition, ...]) -> list[Piece]:
+    """A speech as say blocks, cut where a direction in brackets stands inside it. Its cue, from ``lead`` on, goes to the
+    first, its closing quote to the last."""
+    found = list(_parts(source, said, conditions))
+    if found:
+        found[0] = replace(found[0], start=min(lead, said.outer.start))
+        found[-1] = replace(found[-1], end=said.outer.end)
+    return found
+
+
+def _parts(source: Source, said: Speech, conditions: tuple[Condition, ...]) -> Iterator[Piece]:
+    brackets = [Span(*found.span()) for found in language.BRACKETS.finditer(source.text, said.start, said.end)]
+    kinds = {one: language.bracket_kind(source.text[one.start : one.end]) for one in brackets}
+    slots = [source.text[one.start : one.end] for one in brackets if kinds[one] == "slot"]
+    at, quoted = said.start, source.in_quotes(said.start)
+    for cut in (*(one for one in brackets if kinds[one] == "direction"), Span(said.end, said.end)):
+        inner = trimmed(source.text, at, cut.start)
+        words = source.words(inner.start, inner.end, quoted=quoted)
+        if any(letter.isalnum() for letter in words.text):
+            here = tuple(slot for slot in dict.fromkeys(slots) if slot in source.text[inner.start : inner.end])
+            yield Piece(inner.start, inner.end, "say", inner, words, said.sure, said.why, conditions, here)
+        if len(cut):
             inner = trimmed(source.text, cut.start + 1, cut.end - 1)
-            kind, sure, _ = _kind(source.text[inner.start : inner.end])
-            yield Piece(
-                cut.start,
-                cut.end,
-                kind,
-                inner,
-                source.words(inner.start, inner.end),
-                min(sure, 0.8),
-                "a direction inside what is spoken",
-                conditions,
-            )
-            at = cut.end
+            words = source.words(inner.start, inner.end)
+            kind, sure, _ = _kind(words.text)
+            why = "a direction inside what is spoken"
+            yield Piece(cut.start, cut.end, kind, inner, words, min(sure, 0.8), why, conditions)
+        at = cut.end
 
 
 def _hold(contents: Contents) -> None:

@@ -75,16 +75,20 @@ class Source:
     def _known(self) -> frozenset[str]:
         return frozenset(word.lower() for word in _WORD.findall(self.text))
 
-    def words(self, start: int, end: int) -> Words:
-        """What a span says."""
-        mends = sorted(
-            (*self._breaks(start, end), *self._marks(start, end), *self._reopened(start, end)), key=lambda one: one.start
-        )
+    def words(self, start: int, end: int, *, quoted: bool = False) -> Words:
+        """What a span says; ``quoted``: it is the inside of a quote, or a part of it."""
+        reopened = self._reopened(start, end) if quoted else ()
+        mends = sorted((*self._breaks(start, end), *self._marks(start, end), *reopened), key=lambda one: one.start)
         kept: list[Mend] = []
         for mend in mends:
             if not kept or mend.start >= kept[-1].end:
                 kept.append(mend)
         return Words(mended(self.text[start:end], start, kept), tuple(kept))
+
+    def in_quotes(self, start: int) -> bool:
+        """Whether a quote opens right before an offset."""
+        before = self.text[max(0, start - 4) : start].rstrip()
+        return before.endswith(tuple(OPENING + '"'))
 
     def said(self, start: int, end: int) -> str:
         """What a span says, as text alone."""
