@@ -13,7 +13,7 @@ from proctor.scripts.imported import RECORD
 from tests.helpers import ONE_STEP, write_pack
 from tests.scripts.test_imported import official
 
-FROM = "from manual.pdf · SHA-256 aaaaaaaaaaaa… · 99.97% of its characters have their place"
+FROM = "from manual.pdf · SHA-256 aaaaaaaaaaaa… · 99.97 % of its characters have their place"
 
 
 @pytest.fixture

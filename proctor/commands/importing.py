@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from proctor.commands.output import say, write_out
-from proctor.documents.text import terminal_width, wrapped
+from proctor.documents.text import percent, terminal_width, wrapped
 from proctor.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ STEPS = ("text", "outline", "steps")
 @click.option("--json", "as_json", is_flag=True, help="Print the review as one JSON object.")
 @click.option("--show", type=click.Choice(STEPS), help="Print one step of the way, and write nothing.")
 @click.option("--replace", is_flag=True, help="Replace a pack that was edited; it is kept beside the new one.")
-def import_(
+def import_(  # noqa: PLR0913, PLR0917 - click hands in each option by its name
     manual: Path,
     output: Path | None,
     pack_id: str,
@@ -142,12 +142,12 @@ def _summary(found: Import, folder: Path, kept: Path | None) -> Iterator[str]:
     for one in values["scripts"]:
         yield from _script(one)
     where = f"{values['policies']} sections to look things up in · " if values["policies"] else ""
-    yield f"{where}{values['coverage']:.2%} of the manual's characters have their place"
+    yield f"{where}{percent(values['coverage'])} of the manual's characters have their place"
     for one in values["unplaced"]:
         yield f"  without a place: character {one['offset']}: {_short(one['text'])}"
     if values["mends"]:
         count = len(values["mends"])
-        yield f"{count} {'word that was' if count == 1 else 'words that were'} broken at a line's end or carried a footnote's mark, mended in what is read aloud"
+        yield f"{count} mended in what is read aloud: words that a line's end broke, marks of footnotes"
     yield from _looks(values)
     for warning in values["warnings"]:
         yield f"! {warning}"
@@ -184,7 +184,7 @@ def _looks(values: dict[str, Any]) -> Iterator[str]:
         yield f"? and {more} more; `--html FILE` or `--review` shows them all"
     others = len(values["unsure"]) - len(unsure)
     if others:
-        yield f"{others} lines of what is to be done are of a kind that the words do not tell for certain; they are shown as they stand"
+        yield f"{others} lines of what is to be done are of a kind that their words leave open; they are shown as they stand"
 
 
 def _short(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from proctor.documents.text import percent
 from proctor.errors import PackError
 from proctor.scripts.imported import ImportRecord, edits, read_record
 from proctor.scripts.models import PackHeader
@@ -19,7 +20,7 @@ def origin(folder: Path, header: PackHeader) -> Iterator[str]:
     """A line about the manual of an imported pack."""
     if record := _usable(folder, header):
         source = record.source
-        placed = f"{record.coverage:.2%} of its characters have their place"
+        placed = f"{percent(record.coverage)} of its characters have their place"
         yield f"from {source.name} · SHA-256 {source.sha256[:12]}… · {placed}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from proctor.commands.output import say
+from proctor.documents.text import percent
 from proctor.errors import Exit
 
 SHOWN = 20
@@ -29,7 +30,6 @@ def prove(folder: Path, manual: Path) -> int:
     for one in found.others_wrong[:SHOWN]:
         say(f"{one.script} {one.block}: {one.how}; it is not read aloud")
     right = found.said - len({(one.script, one.block) for one in found.wrong})
-    say(
-        f"{max(right, 0)} of {found.said} say blocks are word for word in the manual; {found.coverage:.2%} of it had its place at the import."
-    )
+    say(f"{max(right, 0)} of {found.said} say blocks are word for word in the manual.")
+    say(f"{percent(found.coverage)} of its characters had their place at the import.")
     return Exit.OK if found.holds else Exit.NO

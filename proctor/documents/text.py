@@ -30,3 +30,9 @@ def wrapped(line: str, width: int) -> str:
 def terminal_width() -> int:
     """Columns of the terminal, less one, so that no line touches the edge."""
     return shutil.get_terminal_size().columns - 1
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1 with two places, rounded down: what is not all is never shown as 100 %."""
+    hundredths = int(share * 10_000 + 1e-9)
+    return f"{hundredths // 100}.{hundredths % 100:02} %"

@@ -44,7 +44,8 @@ class Verdict:
 
 
 def against(folder: Path, path: Path) -> Verdict:
-    """Hold the pack in a folder against a manual. Raises ProctorError where the pack is no import or the manual cannot be read."""
+    """Hold the pack in a folder against a manual. Raises ProctorError where the pack is no import or the manual cannot be
+    read."""
     record = read_record(folder)
     if record is None:
         raise ProctorError(
@@ -73,8 +74,8 @@ def _say_blocks(pack: Pack) -> Iterator[tuple[str, str, str]]:
 
 
 def _wrong(pack: Pack, record: ImportRecord, source: Source, whole: str) -> Iterator[Wrong]:
-    """Each say block that the manual does not bear out. With the same text its own place is looked at; in another file, or another
-    form of it, its words are looked for in ``whole``."""
+    """Each say block that the manual does not bear out. With the same text its own place is looked at; in another file, or
+    another form of it, its words are looked for in ``whole``."""
     origins = {(one.script, one.block): one for one in record.say}
     for script, block, text in _say_blocks(pack):
         origin = origins.pop((script, block), None)

@@ -362,17 +362,18 @@ def _last_begin(steps: list[FoundStep]) -> Piece | None:
 
 def _kept(script: _Script, steps: list[FoundStep]) -> dict[str, str]:
     """The announcements that the clock can make: each moment once, none before the start."""
-    minutes = script.timing.get("scheduled_minutes")
+    minutes: int | None = script.timing.get("scheduled_minutes")
     kept: dict[str, str] = {}
     for step in steps:
         at = step.due or ""
         before = re.match(r"(\d+)m before end", at)
         if not at.endswith("after start") and minutes is None:
             script.warnings.append(
-                f"{step.ref}: how long the session takes was not found, so this comes in turn; set timing.scheduled_minutes in {script.id}.yaml."
+                f"{step.ref}: how long the session takes was not found, so this comes in turn; "
+                f"set timing.scheduled_minutes in {script.id}.yaml."
             )
         elif (
-            (before and int(before[1]) >= minutes)
+            (before and int(before[1]) >= (minutes or 0))
             or at in kept.values()
             or _moment(at, minutes) in {_moment(one, minutes) for one in kept.values()}
         ):

@@ -12,7 +12,10 @@ from proctor.manuals.wording import Source
 _HEAD = re.compile(
     r"(?:Table of Contents|TABLE OF CONTENTS|Contents|CONTENTS|In [Tt]his (?:Guide|Manual|Booklet|Document)|What[’']s Inside)\b"
 )
-_LABEL = r"(?:(?:Part|PART)\s+(?:[IVXLC]+|\d{1,2})|(?:Appendix|APPENDIX)\s+(?:[A-Z]|\d{1,2})|(?:Section|SECTION)\s+\d{1,3}|\d{1,2}(?:\.\d{1,2})+|[A-Z]\.)"
+_LABEL = (
+    r"(?:(?:Part|PART)\s+(?:[IVXLC]+|\d{1,2})|(?:Appendix|APPENDIX)\s+(?:[A-Z]|\d{1,2})|(?:Section|SECTION)\s+\d{1,3}|"
+    r"\d{1,2}(?:\.\d{1,2})+|[A-Z]\.)"
+)
 _BARE = r"\d{1,2}\.?(?=\s+[A-Z])"
 _ENTRY = re.compile(
     rf"\s*(?P<label>{_LABEL})[.:]?\s+(?P<title>\S.{{0,150}}?)[\s.…·_]*\s(?P<page>\d{{1,4}})(?=\s+{_LABEL}[\s.:]|\s*\Z)",
@@ -88,7 +91,7 @@ def _entry(found: re.Match[str]) -> Entry:
 
 
 def _kind(printed: str) -> str:
-    word = printed.split(" ")[0].lower()
+    word = printed.split(" ", maxsplit=1)[0].lower()
     if word in ("part", "appendix"):
         return word
     if not printed:
@@ -107,10 +110,8 @@ def _in_paragraphs(source: Source) -> Contents | None:
         return Contents(paragraphs[head].start, paragraphs[last].end, tuple(entries)) if len(entries) > 1 else None
     for first in range(half):
         entries, last = _run(texts, first, later)
-        if (
-            len(entries) > 2
-            and all(one.page for one in entries)
-            or (len(entries) > 2 and all(_again(one, later, last) for one in entries))
+        if (len(entries) > 2 and all(one.page for one in entries)) or (
+            len(entries) > 2 and all(_again(one, later, last) for one in entries)
         ):
             above = (
                 first - 1

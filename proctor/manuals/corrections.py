@@ -1,8 +1,7 @@
 """What a person said of a manual: this is speech, this is not, a step begins here, this belongs to what stands before.
 
-Kept in ``corrections.yaml`` beside the pack and found again by their words, in the same manual or in next year's, whose words may
-differ a little.
-"""
+Kept in ``corrections.yaml`` beside the pack and found again by their words, in the same manual or in next year's, whose words
+may differ a little."""
 
 from __future__ import annotations
 
@@ -25,8 +24,8 @@ Verdict = Literal["speech", "not_speech", "step", "merge"]
 
 
 class Correction(Model):
-    """``verdict``: ``speech`` and ``not_speech`` are about all of ``text``; a ``step`` begins with it; ``merge`` joins what begins
-    with it to what stands before. ``section`` is where it stood when it was said."""
+    """``verdict``: ``speech`` and ``not_speech`` are about all of ``text``; a ``step`` begins with it; ``merge`` joins what
+    begins with it to what stands before. ``section`` is where it stood when it was said."""
 
     verdict: Verdict
     text: Text

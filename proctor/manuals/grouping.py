@@ -1,8 +1,7 @@
 """Which sections make one script, and which are looked up.
 
-A part with one section that is read aloud is delivered as a whole: its materials, what is done before and after. A part with two
-of them, each of another thing ("Practice Test", "Questionnaire"), makes two scripts.
-"""
+A part with one section that is read aloud is delivered as a whole: its materials, what is done before and after. A part with
+two of them, each of another thing ("Practice Test", "Questionnaire"), makes two scripts."""
 
 from __future__ import annotations
 
@@ -123,7 +122,8 @@ def _is_another(one: FoundSection, script: Delivered) -> bool:
 
 
 def _home(family: _Family, number: int, home: dict[str, Delivered], scripts: int) -> Delivered | None:
-    """The script to which a section without speech belongs: that of the next spoken one, or of the one before for what comes after."""
+    """The script to which a section without speech belongs: that of the next spoken one, or of the one before for what comes
+    after."""
     one = family.members[number]
     title = one.section.title
     before = _nearest(reversed(family.members[:number]), home)

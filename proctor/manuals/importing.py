@@ -62,7 +62,7 @@ def made_of(manual: Manual, corrections: Corrections, pack_id: str, title: str) 
     reading = read(manual, corrections)
     if not reading.groups.delivered:
         raise NothingIsRead(
-            f"In {manual.name} nothing was found that is read aloud: no words behind a cue such as Say, in quotes or set apart.",
+            f"In {manual.name} nothing was found that is read aloud: no words behind a cue such as Say, quoted or set apart.",
             _advice(reading),
             reading,
         )
@@ -82,7 +82,7 @@ def _advice(reading: Reading) -> str:
     manual = reading.source.manual
     if reading.segments.legend and not manual.styled:
         return "It marks speech by its type, which a text file does not show: import the PDF, Word or HTML file instead."
-    return "If it is a manual with a script, name the spoken words in a file of corrections (`--corrections`); `--show text` shows what was read."
+    return "If it has a script, mark the spoken words in the review (`--review`); `--show text` shows what was read."
 
 
 def corrections_for(folder: Path, given: Path | None) -> Corrections:

@@ -52,20 +52,22 @@ COLON_CUE = re.compile(rf"\b(?:{SAYING}){_HOW}\s*:\s*", re.IGNORECASE)
 _VERB = re.compile(r"\b(say|read|announce|tell|remind|inform)\b", re.IGNORECASE)
 
 _SIGNS = _words("""
-    SAY, READ, READ ALOUD, READ TO STUDENTS, READ TO THE STUDENTS, READ ALOUD TO STUDENTS, READ ALOUD TO THE STUDENTS
-    Say, Read aloud, Read Aloud, Read aloud to students, Read Aloud to Students, Read aloud to the students, Read aloud to all students
-    Read to students, Read to the students, Read to Students, Read this aloud, Read the following aloud, Read the following
-    Read the following to students, Read the following to the students, Read the following aloud to students
-    Read the following text aloud, Read the following script, Read the following script aloud, Read this script aloud
-    Test administrator says, Test administrator reads, Test Administrator says, Teacher says, TA says, Teacher reads aloud
+    SAY, READ, READ ALOUD, READ TO STUDENTS, READ TO THE STUDENTS, READ ALOUD TO STUDENTS, READ ALOUD TO THE STUDENTS, Say
+    Read aloud, Read Aloud, Read aloud to students, Read Aloud to Students, Read aloud to the students
+    Read aloud to all students, Read to students, Read to the students, Read to Students, Read this aloud
+    Read the following aloud, Read the following, Read the following to students, Read the following to the students
+    Read the following aloud to students, Read the following text aloud, Read the following script
+    Read the following script aloud, Read this script aloud, Test administrator says, Test administrator reads
+    Test Administrator says, Teacher says, TA says, Teacher reads aloud
 """)
 BANNER = re.compile(rf"(?:[▶►→*]\s*)?{_any(*_SIGNS)}\s*(?P<end>:|(?=\s|\Z))")
 """A sign in front of speech that has no quotes, at the beginning of a paragraph."""
 
 _LABELS = _words("""
-    DO NOT READ ALOUD, DO NOT READ, Do not read aloud, DO, Do, ACTION, Action, STOP, STOP READING, Test administrator, Test Administrator
-    TEST ADMINISTRATOR, Test administrator only, Test administrator action, TA, Teacher, Proctor, Administrator, To the administrator
-    Directions to the administrator, For the administrator, Examiner, For the examiner
+    DO NOT READ ALOUD, DO NOT READ, Do not read aloud, DO, Do, ACTION, Action, STOP, STOP READING, Test administrator
+    Test Administrator, TEST ADMINISTRATOR, Test administrator only, Test administrator action, TA, Teacher, Proctor
+    Administrator, To the administrator, Directions to the administrator, For the administrator, Examiner
+    For the examiner
 """)
 ACTION_LABEL = re.compile(rf"{_any(*_LABELS)}\b\s*:?")
 """A sign in front of what is not speech; alone on its line, or with a colon."""
@@ -73,7 +75,8 @@ ACTION_LABEL = re.compile(rf"{_any(*_LABELS)}\b\s*:?")
 _TYPES = r"\b(bold(?:face)?|boxe[sd]|box|frames?|framed|shaded|shading|shade|gray|grey|highlighted|tinted|italics?|italic)\b"
 _ALOUD = r"(?:aloud|out loud|verbatim|word for word|to (?:the )?(?:students?|class))"
 LEGEND = re.compile(
-    rf"{_TYPES}[^.]{{0,120}}\b(?:read|said|spoken|say)\b[^.]{{0,60}}{_ALOUD}|{_TYPES}[^.]{{0,80}}\b(?:is (?:said|spoken|for you to say)|"
+    rf"{_TYPES}[^.]{{0,120}}\b(?:read|said|spoken|say)\b[^.]{{0,60}}{_ALOUD}|"
+    rf"{_TYPES}[^.]{{0,80}}\b(?:is (?:said|spoken|for you to say)|"
     rf"(?:students|they|the class) (?:will |must |should )?hear)\b"
     rf"|\b(?:read|say|said|spoken)\b[^.]{{0,80}}\b{_ALOUD}\b[^.]{{0,80}}{_TYPES}",
     re.IGNORECASE,
@@ -81,7 +84,8 @@ LEGEND = re.compile(
 """A manual's own word on how it marks speech."""
 
 ALL_SPEECH = re.compile(
-    r"\b(?:script|text|statement|directions|instructions|words|page)\b.*\b(?:to be |to )?read(?: aloud)?\b|\bread (?:this|aloud)\b|"
+    r"\b(?:script|text|statement|directions|instructions|words|page)\b.*\b(?:to be |to )?read(?: aloud)?\b|"
+    r"\bread (?:this|aloud)\b|"
     r"\bread[- ]aloud (?:script|text|directions|page)\b|\b(?:opening|closing|student|oral) (?:script|statement)\b|"
     r"\bscript (?:for|to)\b|\b(?:read aloud|to be read(?: aloud)?)\b|\boral directions\b",
     re.IGNORECASE,
@@ -92,19 +96,22 @@ _TO_THEM = re.compile(r"\b(?:you|your|yours|we|our|us|I|my|me|please)\b|\b(?:I|w
 _OF_THEM = re.compile(r"\b(?:students?|test takers?|their|them|they|each student|the class)\b", re.IGNORECASE)
 
 _WORKING = _words("""
-    distribute, hand out, pass out, give each, give out, give new, give students, give them, collect, pick up, pause, wait, allow
-    circulate, monitor, verify, check, make sure, make a list, ensure, confirm, be sure, start the, start timing, set the, set aside
-    set a, record, note, write the, write ", write “, post, answer any, answer all, answer questions, answer students, help, assist, dismiss
-    instruct, tell, remind, demonstrate, show, hold up, point, return all, return the, return this, notify, report, seal, count, group
-    prepare, walk, do not, if any, if a student, if students, if no, when, once, after, at the end, as soon as, repeat, read, continue
-    proceed, skip, stop the, direct, display, project, announce, complete the, fill in the void, immediately, for students, turn off
-    place, store, obscure, remove, arrange, sign, use, follow, approve, keep, review, contact, call, bring, take, issue, insert, seat
-    have each, have students, have them, replace, lock, sort, stack, bundle, explain, introduce, leave, move, stand, stay, play, see that
-    greet, open the, close the, change the, mark, enter, log, encourage, supervise, observe, tape, gather, trade, ask whether, ask the
+    distribute, hand out, pass out, give each, give out, give new, give students, give them, collect, pick up, pause, wait
+    allow, circulate, monitor, verify, check, make sure, make a list, ensure, confirm, be sure, start the, start timing
+    set the, set aside, set a, record, note, write the, write ", write “, post, answer any, answer all, answer questions
+    answer students, help, assist, dismiss, instruct, tell, remind, demonstrate, show, hold up, point, return all
+    return the, return this, notify, report, seal, count, group, prepare, walk, do not, if any, if a student, if students
+    if no, when, once, after, at the end, as soon as, repeat, read, continue, proceed, skip, stop the, direct, display
+    project, announce, complete the, fill in the void, immediately, for students, turn off, place, store, obscure, remove
+    arrange, sign, use, follow, approve, keep, review, contact, call, bring, take, issue, insert, seat, have each
+    have students, have them, replace, lock, sort, stack, bundle, explain, introduce, leave, move, stand, stay, play
+    see that, greet, open the, close the, change the, mark, enter, log, encourage, supervise, observe, tape, gather, trade
+    ask whether, ask the
 """)
 _WORK = re.compile(rf"(?:then |now |next,? |first,? |also |again,? )?{_any(*_WORKING)}(?:(?<=[\"“])|(?!\w))", re.IGNORECASE)
 _THEIR_WORK = re.compile(
-    r"(?:please |now |next,? |then )*do not (?:write|open|turn|mark|talk|begin|start|peel|tear|fold|bend|look|go|use|share|break|close|touch|leave)\b",
+    r"(?:please |now |next,? |then )*do not "
+    r"(?:write|open|turn|mark|talk|begin|start|peel|tear|fold|bend|look|go|use|share|break|close|touch|leave)\b",
     re.IGNORECASE,
 )
 
@@ -125,7 +132,8 @@ def sounds_spoken(text: str) -> float:
 
 
 _PLAINLY = re.compile(
-    r"\b(?:please|raise your hand|your (?:answers?|booklets?|desk|pencils?|name|work|own|test|hand|eyes|screen|ticket|seat|teacher|books?)|"
+    r"\b(?:please|raise your hand|"
+    r"your (?:answers?|booklets?|desk|pencils?|name|work|own|test|hand|eyes|screen|ticket|seat|teacher|books?)|"
     r"I (?:will|am|have)|we (?:will|are))\b|\bI['’]ll\b",
     re.IGNORECASE,
 )
@@ -180,7 +188,8 @@ _STATING = (
     r"you (?:may|will|can|might|must not|may not|should)\b",
     r"students (?:may|will|can|might|must|should|are|who)\b",
     r"(?:see |refer to|for (?:more|further|additional) information)",
-    r"[a-z][\w'’-]* (?:[\w'’(),/-]+ ){0,8}?(?:is|are|was|were|will|should|must|may|can|cannot|has|have|had|do|does|appear|appears)\b",
+    r"[a-z][\w'’-]* (?:[\w'’(),/-]+ ){0,8}?"
+    r"(?:is|are|was|were|will|should|must|may|can|cannot|has|have|had|do|does|appear|appears)\b",
 )
 NOTE = re.compile("|".join(_STATING), re.IGNORECASE)
 REMARK = re.compile(r"\b(?:NOTE|Note|REMINDER|Reminder|IMPORTANT|CAUTION|Caution)\s*:")
@@ -208,7 +217,10 @@ HALF = re.compile(
     r"\bhalfway\b|\bmid-?point\b",
     re.IGNORECASE,
 )
-_OVER = r"(?:is up|is over|has (?:ended|expired|elapsed|passed)|have (?:passed|elapsed|ended)|ends|expires|is finished|runs out|are over|are up)"
+_OVER = (
+    r"(?:is up|is over|has (?:ended|expired|elapsed|passed)|have (?:passed|elapsed|ended)|ends|expires|"
+    r"is finished|runs out|are over|are up)"
+)
 _FINAL = re.compile(
     rf"\b(?:at|by) the end of (?:the |this |each |scheduled |allotted |testing |writing |\d+ )*{_SPAN}\b|"
     rf"\b(?:when|once|after|as soon as) (?:the |all |\w+ ){{0,3}}?{_SPAN} (?:\w+ )?{_OVER}\b",
@@ -270,7 +282,8 @@ LENGTH = (
 )
 """Ways of saying how long a session is, the surest first."""
 UNTIMED = re.compile(
-    r"\buntimed\b|\badditional time to finish\b|\bneed more time\b|\bas much time as\b|\bextended time (?:is|will be) (?:allowed|given)\b",
+    r"\buntimed\b|\badditional time to finish\b|\bneed more time\b|\bas much time as\b|"
+    r"\bextended time (?:is|will be) (?:allowed|given)\b",
     re.IGNORECASE,
 )
 SAME_DAY = re.compile(r"\bcompleted? on the same (?:school )?day\b|\bsame day (?:on|in) which\b", re.IGNORECASE)
@@ -281,9 +294,10 @@ BLOCK_HOURS = re.compile(rf"\b{NUMBER}-hour block\b", re.IGNORECASE)
 BRACKETS = re.compile(r"\[[^\[\]]{1,300}\]|\([^()]{1,300}\)|_{3,}|…{2,}|\.{5,}")
 _INSERTING = re.compile(r"(?:insert|name of|fill in|choose|enter)\b", re.IGNORECASE)
 _DIRECTING = _words("""
-    pause, wait, hold, point, show, read, write, demonstrate, check, distribute, hand, give, collect, allow, circulate, repeat
-    test administrator, administrator, turn, walk, display, stop, open, do not, note, see that, make sure, indicate, lift, pick, ring
-    look, let, students, answer, raise, go, use, play, start, press, click, draw, circle, tap, leave, place, put
+    pause, wait, hold, point, show, read, write, demonstrate, check, distribute, hand, give, collect, allow, circulate
+    repeat, test administrator, administrator, turn, walk, display, stop, open, do not, note, see that, make sure
+    indicate, lift, pick, ring, look, let, students, answer, raise, go, use, play, start, press, click, draw, circle, tap
+    leave, place, put
 """)
 _DIRECTION = re.compile(rf"{_any(*_DIRECTING)}\b", re.IGNORECASE)
 
@@ -310,7 +324,10 @@ _DELIVERED = "administer\\w*, directions, session, script, practice test, questi
 DELIVERY = re.compile(rf"\b{_any(*_words(_DELIVERED))}\b", re.IGNORECASE)
 """A title of something that is delivered."""
 MATERIALS = re.compile(r"\b(?:materials?|supplies|what you (?:will )?need|equipment|checklist)\b", re.IGNORECASE)
-_EARLIER = "before, prepar\\w+, as students arrive, arriv\\w+, materials?, set[- ]?up, day of, getting ready, supplies, equipment, setting up"
+_EARLIER = """
+    before, prepar\\w+, as students arrive, arriv\\w+, materials?, set[- ]?up, day of, getting ready, supplies, equipment
+    setting up
+"""
 BEFORE = re.compile(rf"\b{_any(*_words(_EARLIER))}\b", re.IGNORECASE)
 _LATER = (
     "after, end of, ending, return\\w*, closing, following, responsibilit\\w+, collect\\w*, wrap[- ]?up, completing, afterward"
@@ -321,7 +338,8 @@ NOT_ALWAYS = re.compile(
     re.IGNORECASE,
 )
 COUNTED = re.compile(
-    r"\b(?:booklets?|answer (?:documents?|sheets?|folders?)|test (?:forms?|tickets?|books?)|reference sheets?|formula sheets?|secure)\b",
+    r"\b(?:booklets?|answer (?:documents?|sheets?|folders?)|test (?:forms?|tickets?|books?)|"
+    r"reference sheets?|formula sheets?|secure)\b",
     re.IGNORECASE,
 )
 OWN_ROOM = re.compile(

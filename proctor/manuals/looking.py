@@ -11,7 +11,8 @@ from proctor.manuals.segment import FoundStep
 
 def text(manual: Manual) -> Iterator[str]:
     """The paragraphs as they were taken out: offset, page, level and style, words."""
-    yield f"{manual.name} · {manual.format} · {len(manual.text):,} characters · {len(manual.paragraphs):,} paragraphs · {len(manual.furniture):,} headers and footers"
+    counted = f"{len(manual.paragraphs):,} paragraphs · {len(manual.furniture):,} headers and footers"
+    yield f"{manual.name} · {manual.format} · {len(manual.text):,} characters · {counted}"
     for one in manual.paragraphs:
         marks = [f"h{one.level}"] * bool(one.level) + [
             style.name.lower() for style in Style if style in one.style and style.name
@@ -23,8 +24,8 @@ def text(manual: Manual) -> Iterator[str]:
 
 def outline(reading: Reading) -> Iterator[str]:
     """The sections: ref, page, title, and whether they are delivered."""
-    if reading.outline.contents:
-        yield f"Contents list: {len(reading.outline.contents.entries)} entries, characters {reading.outline.contents.start} to {reading.outline.contents.end}"
+    if contents := reading.outline.contents:
+        yield f"Contents list: {len(contents.entries)} entries, characters {contents.start} to {contents.end}"
     for ref, title, span in reading.front:
         yield f"{ref:<12}       {title} ({span.start} to {span.end})"
     for one in reading.segments.sections:

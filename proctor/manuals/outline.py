@@ -45,9 +45,8 @@ class Heading(Span):
 class Section(Span):
     """A place of the manual from its heading to the next heading that is none of its own.
 
-    ``ref`` is how it is cited: ``I``, ``III.D``, ``App.C``, ``2.1``, ``Session-1``. ``body`` is what stands under its own heading,
-    before its first child. ``parent`` is the ref of the section around it, "" for none.
-    """
+    ``ref`` is how it is cited: ``I``, ``III.D``, ``App.C``, ``2.1``, ``Session-1``. ``body`` is what stands under its own
+    heading, before its first child. ``parent`` is the ref of the section around it, "" for none."""
 
     ref: str
     kind: str
@@ -64,7 +63,7 @@ class Outline:
 
     sections: tuple[Section, ...]
     front: Span
-    contents: Span | None = None
+    contents: Contents | None = None
     title: str = ""
 
     def children(self, ref: str) -> tuple[Section, ...]:
@@ -150,13 +149,13 @@ def _ref(one: Heading, parent: str, taken: set[str]) -> str:
 
 def _by_paragraphs(source: Source, contents: Contents | None) -> Iterator[Heading]:
     begin = contents.end if contents else 0
-    before = [one for one in source.paragraphs(0, contents.start)] if contents else []
+    before = list(source.paragraphs(0, contents.start)) if contents else []
     after = list(source.paragraphs(begin, len(source.text)))
     listed = {folded(entry.title) for entry in contents.entries} if contents else set()
     found = _candidates(source, after, listed)
     found = _with_bare_numbers(found, listed)
     labelled = [one for one in found if one.kind != "plain"]
-    if len([one for one in labelled if one.kind != "lettered"]) or _run_of_letters(labelled):
+    if [one for one in labelled if one.kind != "lettered"] or _run_of_letters(labelled):
         yield from labelled
         return
     plain = [one for one in found if one.kind == "plain"]
@@ -218,8 +217,8 @@ def looks_like_title(text: str) -> bool:
 
 
 def _with_bare_numbers(found: list[Heading], listed: set[str]) -> list[Heading]:
-    """Headings such as "2 Script": sections where they count on from 1, and the contents list them or others have dotted numbers;
-    else they are no headings."""
+    """Headings such as "2 Script": sections where they count on from 1, and the contents list them or others have dotted
+    numbers; else they are no headings."""
     bare = [one for one in found if one.kind == "bare"]
     counts = [int(one.label) for one in bare] == list(range(1, len(bare) + 1))
     known = any(folded(one.title) in listed for one in bare) or any(

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from proctor.documents.html import Html, join, page, table, tag
+from proctor.documents.text import percent
 from proctor.manuals.pieces import Piece
 from proctor.manuals.reading import Reading
 from proctor.manuals.review import SAY_UNSURE, UNSURE
-from proctor.manuals.segment import FoundSection, FoundStep
+from proctor.manuals.segment import FoundSection
 
 if TYPE_CHECKING:
     from proctor.manuals.importing import Import
@@ -54,7 +55,7 @@ def _summary(values: dict[str, Any]) -> Iterator[Html]:
         ("Numbered steps in what is read", str(values["steps"])),
         ("Read aloud", str(len(values["say"]))),
         ("Sections to look things up in", str(values["policies"])),
-        ("Characters that have a place", f"{values['coverage']:.3%}"),
+        ("Characters that have a place", percent(values["coverage"])),
         ("To be decided by a person", str(len(values["questions"]))),
         ("Worth a look", str(len(values["unsure"]))),
         ("Broken words and footnote marks mended", str(len(values["mends"]))),

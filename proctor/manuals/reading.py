@@ -1,8 +1,7 @@
 """A manual read to the end: what was recognised, what is furniture, and what has no place yet.
 
-:attr:`Reading.coverage` is the share of the source's characters, blanks aside, that stand in a block, a material, a heading, a note
-or a plain section, or are listed as furniture. Inside what is delivered plain sections do not count.
-"""
+:attr:`Reading.coverage` is the share of the source's characters, blanks aside, that stand in a block, a material, a heading,
+a note or a plain section, or are listed as furniture. Inside what is delivered plain sections do not count."""
 
 from __future__ import annotations
 
@@ -26,7 +25,8 @@ NONE = Corrections()
 
 @dataclass(frozen=True, slots=True)
 class Place(Span):
-    """A stretch of the source with what it is: heading, number, say, do, check, wait, note, material, section, furniture, contents."""
+    """A stretch of the source with what it is: heading, number, say, do, check, wait, note, material, section, furniture,
+    contents."""
 
     kind: str
     ref: str = ""

@@ -2,11 +2,11 @@
 
 :func:`as_values` is what ``proctor import --json`` prints:
 
-``steps`` counts the numbered steps of the sections in which something is read aloud; ``say`` is every say block, ``ref`` and ``text``;
-``policies`` counts the plain sections of the manual's parts and appendices; ``coverage`` is 0 to 1; ``unplaced`` is what has no
-place, ``offset`` and ``text``; ``warnings`` are sentences. Beside these: ``pack``, ``folder``, ``scripts``, ``pauses``, ``questions``
-(``offset``, ``page``, ``ref``, ``sort``, ``question``, ``text``), ``unsure`` (blocks worth a look), ``sections``, ``facts``, ``mends``.
-"""
+``steps`` counts the numbered steps of the sections in which something is read aloud; ``say`` is every say block, ``ref`` and
+``text``; ``policies`` counts the plain sections of the manual's parts and appendices; ``coverage`` is 0 to 1; ``unplaced`` is
+what has no place, ``offset`` and ``text``; ``warnings`` are sentences. Beside these: ``pack``, ``folder``, ``scripts``,
+``pauses``, ``questions`` (``offset``, ``page``, ``ref``, ``sort``, ``question``, ``text``), ``unsure`` (blocks worth a look),
+``sections``, ``facts``, ``mends``."""
 
 from __future__ import annotations
 
@@ -103,9 +103,7 @@ def warnings(reading: Reading, compiled: Compiled) -> tuple[str, ...]:
     ]
     count = len(reading.questions)
     if count:
-        said.append(
-            f"{count} {'place has' if count == 1 else 'places have'} to be decided by a person; the review shows {'it' if count == 1 else 'them'}."
-        )
+        said.append(f"{count} {'place has' if count == 1 else 'places have'} to be decided by a person; see the review.")
     return tuple(said)
 
 

@@ -1,4 +1,5 @@
-"""Speech under a sign without quotes: READ ALOUD, Say:, "Read aloud to students". Where it ends has to be told from what follows."""
+"""Speech under a sign without quotes: READ ALOUD, Say:, "Read aloud to students". Where it ends has to be told from what
+follows."""
 
 from __future__ import annotations
 
@@ -115,7 +116,8 @@ class _Listener:
         return trimmed(source.text, spoken[0].start, sentences[-1].end if sentences else spoken[-1].end)
 
     def _take_flat(self, cue: Span, rest: Span) -> int:
-        """In a flat text nothing ends speech without quotes but a sentence that is plainly none; without one, a person is asked."""
+        """In a flat text nothing ends speech without quotes but a sentence that is plainly none; without one, a person is
+        asked."""
         spoken: list[Span] = []
         for sentence in self.scope.source.sentences(rest.start, rest.end):
             text = self.scope.text(sentence)

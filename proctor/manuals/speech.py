@@ -1,10 +1,9 @@
 """What is read aloud: the values, and where they are looked for.
 
-Speech is told in three ways, each in a module of its own: in quotes behind a cue (:mod:`~proctor.manuals.quoted`), under a sign
-without quotes (:mod:`~proctor.manuals.signs`), by the type that a manual keeps for it or as a whole section
-(:mod:`~proctor.manuals.looks`). Nothing is guessed: where the text does not show whether a paragraph is spoken, it is left as it is
-and a question is raised.
-"""
+Speech is told in three ways, each in a module of its own: in quotes behind a cue (:mod:`~proctor.manuals.quoted`), under a
+sign without quotes (:mod:`~proctor.manuals.signs`), by the type that a manual keeps for it or as a whole section
+(:mod:`~proctor.manuals.looks`). Nothing is guessed: where the text does not show whether a paragraph is spoken, it is left as
+it is and a question is raised."""
 
 from __future__ import annotations
 
@@ -61,8 +60,8 @@ class Heard:
 
 @dataclass(frozen=True)
 class Scope(Span):
-    """Where speech is looked for: a section of a source. ``stops`` are where steps begin; ``styles`` those that the manual keeps
-    for speech."""
+    """Where speech is looked for: a section of a source. ``stops`` are where steps begin; ``styles`` those that the manual
+    keeps for speech."""
 
     source: Source
     stops: frozenset[int] = frozenset()
@@ -85,8 +84,8 @@ class Scope(Span):
 
 
 def is_prose(banner: re.Match[str], text: str) -> bool:
-    """Whether what looks like a sign is the beginning of a sentence: "Say nothing", "Read the manual": a sign has a colon, stands
-    alone, or is in capitals."""
+    """Whether what looks like a sign is the beginning of a sentence: "Say nothing", "Read the manual": a sign has a colon,
+    stands alone, or is in capitals."""
     shown = banner[0].strip()
     rest = text[banner.end() :].strip(" :")
     return not (banner["end"] == ":" or not rest or (shown.isupper() and rest[:1].isupper()))
@@ -98,4 +97,4 @@ def is_sign(text: str) -> bool:
     if (banner and not is_prose(banner, text)) or language.REMARK.match(text):
         return True
     label = language.ACTION_LABEL.match(text)
-    return bool(label) and (label[0].rstrip().endswith(":") or label.end() == len(text.rstrip()))
+    return label is not None and (label[0].rstrip().endswith(":") or label.end() == len(text.rstrip()))

@@ -1,7 +1,7 @@
 """The numbered steps of a section: 1, 2, 3 in turn, told from the numbers that only look like it.
 
-A number counts where a paragraph begins with it. In running text it counts only behind the end of a sentence or of a quote, never
-inside speech, and never behind a word that it belongs to ("turn to page 2. At the top", "skip to step 9. Otherwise").
+A number counts where a paragraph begins with it. In running text it counts only behind the end of a sentence or of a quote,
+never inside speech, and never behind a word that it belongs to ("turn to page 2. At the top", "skip to step 9. Otherwise").
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _marks(source: Source, start: int, end: int, speech: list[Span]) -> Iterator
             continue
         strong = at in source.starts or not source.text[start:at].strip()
         if named:
-            if strong or source.manual.flat and group.get("of"):
+            if strong or (source.manual.flat and group.get("of")):
                 yield Number(at, found.end(), number, strong, of=int(group["of"]) if group.get("of") else None)
             continue
         before = source.text[max(start, at - 40) : at]
