@@ -141,7 +141,8 @@ _PLAINLY = re.compile(
 
 def plainly_to_students(text: str) -> bool:
     """Whether words that nothing marks can hardly be meant for anyone but the students."""
-    return sounds_spoken(text) >= 0.85 and bool(_PLAINLY.search(text))
+    told = bool(_PLAINLY.search(text)) or len(_TO_THEM.findall(text)) > 2
+    return told and sounds_spoken(text) >= 0.85
 
 
 def works(text: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from proctor.manuals import language
-from proctor.manuals.correcting import corrected_speech, corrected_steps
+from proctor.manuals.correcting import corrected_speech, corrected_steps, fitted
 from proctor.manuals.corrections import Located
 from proctor.manuals.looks import marked, speech_styles, whole
 from proctor.manuals.manual import Span, Style
-from proctor.manuals.names import free
+from proctor.manuals.names import REF, free
 from proctor.manuals.outline import Outline, Section
 from proctor.manuals.pieces import Condition, Contents, Piece, pieces
 from proctor.manuals.quoted import quoted
@@ -74,7 +74,8 @@ def segment(source: Source, outline: Outline, corrections: Sequence[Located] = (
 
 
 def _section(source: Source, section: Section, styles: Style, corrections: Sequence[Located]) -> FoundSection:
-    here = [one for one in corrections if section.body.start <= one.start < section.body.end]
+    body = section.body
+    here = [replace(one, end=min(one.end, body.end)) for one in corrections if body.start <= one.start < body.end]
     heard, found = hear(source, section, styles, here)
     spoken = _is_spoken(source, section, heard, found) or (bool(heard.speech) and any(one.verdict == "speech" for one in here))
     merged = {one.start for one in here if one.verdict == "merge"}
@@ -102,7 +103,7 @@ def _unmarked(source: Source, steps: list[FoundStep], heard: Heard, here: Sequen
             inside = [piece for piece in quiet if one.start <= piece.start < one.end]
             if not inside or any(asked.start < one.end and one.start < asked.end for asked in settled):
                 continue
-            works = any(piece.kind == "do" and piece.sure >= 0.9 for piece in inside)
+            works = inside[0].kind == "do" and inside[0].sure >= 0.9
             if not works and language.plainly_to_students(" ".join(piece.text for piece in inside)):
                 yield Question(
                     inside[0].start,
@@ -116,14 +117,16 @@ def hear(source: Source, section: Section, styles: Style, corrections: Sequence[
     """The speech of a section and its numbered steps; each helps to find the other."""
     low, high = section.body.start, section.body.end
     heard = quoted(Scope(low, high, source))
-    stops = frozenset(one.start for one in numbers(source, low, high, heard.speech))
+    stops = frozenset(one.start for one in numbers(source, low, high, (said.outer for said in heard.speech)))
     scope = Scope(low, high, source, stops, styles if source.manual.styled else Style.PLAIN)
     heard = heard.with_more(unquoted(scope, heard))
     heard = heard.with_more(marked(scope, heard))
     if not heard.speech and language.ALL_SPEECH.search(section.title):
         heard = whole(scope)
     heard = corrected_speech(source, heard, corrections)
-    return heard, corrected_steps(source, numbers(source, low, high, heard.speech), corrections, high)
+    found = numbers(source, low, high, (said.outer for said in heard.speech))
+    steps = corrected_steps(source, found, corrections, high)
+    return fitted(source, heard, steps, section.body), steps
 
 
 def _is_spoken(source: Source, section: Section, heard: Heard, found: list[Numbered]) -> bool:
@@ -147,7 +150,7 @@ def _steps(source: Source, section: Section, found: list[Numbered], speech: list
     for one in found:
         prefix = f"{section.ref}." if section.ref else ""
         series = chr(ord("a") + min(one.series, 25)) if one.series else ""
-        ref = free(f"{prefix}{series}{one.number}{one.letter}", taken)
+        ref = free(f"{prefix}{series}{one.number}{one.letter}", taken, most=REF)
         taken.add(ref)
         begun.append((ref, one.mark.end, one.end, one))
     steps = []
