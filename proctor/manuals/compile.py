@@ -14,7 +14,7 @@ from proctor.manuals import language
 from proctor.manuals.grouping import Delivered, what_is_delivered
 from proctor.manuals.manual import Span
 from proctor.manuals.materials import lists_materials
-from proctor.manuals.names import free, slug
+from proctor.manuals.names import REF, free, slug
 from proctor.manuals.pieces import Condition, Piece
 from proctor.manuals.reading import Reading
 from proctor.manuals.segment import FoundSection, FoundStep
@@ -158,7 +158,7 @@ def _sections(reading: Reading) -> list[Values]:
         )
     taken: set[str] = set()
     for values in found:
-        values["ref"] = free(values["ref"], taken)
+        values["ref"] = free(values["ref"], taken, most=REF)
         taken.add(values["ref"])
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from proctor.manuals.corrections import Located
 from proctor.manuals.manual import Span
 from proctor.manuals.speech import Heard, Speech
 from proctor.manuals.steps import Numbered
-from proctor.manuals.wording import Source
+from proctor.manuals.wording import Source, trimmed
 
 _MARK = re.compile(r"(\d{1,3})[.)](?=\s|[A-Z\"“])")
 
@@ -48,6 +49,30 @@ def _joined(source: Source, speech: list[Speech]) -> list[Speech]:
     return found
 
 
+def fitted(source: Source, heard: Heard, steps: Sequence[Numbered], body: Span) -> Heard:
+    """Speech cut where a person has begun a step inside it; what has no letters is none. Cues and quotes that two of them, or a
+    speech and the number of a step, would have in common go to one alone."""
+    first = steps[0].start if steps else body.end
+    regions = [Span(body.start, first), *(Span(step.mark.end, step.end) for step in steps)]
+    starts = [region.start for region in regions]
+    found: list[Speech] = []
+    for said in heard.speech:
+        cue = said.cue
+        for region in regions[bisect_right(starts, said.start) - 1 : bisect_left(starts, said.end)]:
+            words = trimmed(source.text, max(said.start, region.start), max(region.start, min(said.end, region.end)))
+            if not any(letter.isalnum() for letter in source.text[words.start : words.end]):
+                continue
+            low = max(said.outer.start, region.start)
+            if found:
+                last = found[-1]
+                found[-1] = replace(last, outer=Span(last.outer.start, min(last.outer.end, words.start)))
+                low = max(low, found[-1].outer.end)
+            outer = Span(low, min(said.outer.end, region.end))
+            found.append(replace(said, start=words.start, end=words.end, cue=cue, outer=outer))
+            cue = Span(region.end, region.end)
+    return replace(heard, speech=found)
+
+
 def corrected_steps(source: Source, found: list[Numbered], corrections: Sequence[Located], end: int) -> list[Numbered]:
     """Steps as people have corrected them."""
     steps = list(found)
@@ -67,6 +92,6 @@ def _begun(source: Source, steps: list[Numbered], one: Located) -> Numbered:
         return Numbered(one.start, one.end, int(mark[1]), 0, Span(mark.start(), mark.end()))
     before = [step for step in steps if step.start < one.start]
     last = max(before, key=lambda step: step.start) if before else None
-    letter = chr(ord(last.letter) + 1) if last and last.letter else "a"
+    letter = chr(min(ord(last.letter) + 1, ord("z"))) if last and last.letter else "a"
     number, series = (last.number, last.series) if last else (0, 0)
     return Numbered(one.start, one.end, number, series, Span(one.start, one.start), letter=letter)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+REF, SECTION = 40, 32
+"""How long the ref of a step may be in a pack, and that of a section, behind which the number of a step still finds room."""
+
 
 def slug(text: str, *, joint: str = "-", most: int = 80) -> str:
     """A text as an identifier: small letters and digits, its words joined; "" where it has none."""
@@ -17,9 +20,10 @@ def slug_ref(title: str) -> str:
     return "-".join(word.replace("'", "").replace("’", "") for word in words)[:34].rstrip("-") or "Section"
 
 
-def free(name: str, taken: Container[str], joint: str = "-") -> str:
-    """The name; where it is taken, with the first number behind it that makes it another."""
-    given, number = name, 2
+def free(name: str, taken: Container[str], joint: str = "-", *, most: int = 80) -> str:
+    """The name, of so many characters at most; where it is taken, with the first number behind it that makes it another."""
+    given, number = name[:most], 2
     while given in taken:
-        given, number = f"{name}{joint}{number}", number + 1
+        tail = f"{joint}{number}"
+        given, number = f"{name[: most - len(tail)]}{tail}", number + 1
     return given

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from proctor.manuals.contents import Contents, Entry, find_contents, folded
 from proctor.manuals.language import ACTION_LABEL, BANNER
 from proctor.manuals.manual import Paragraph, Span
-from proctor.manuals.names import free, slug_ref
+from proctor.manuals.names import SECTION, free, slug_ref
 from proctor.manuals.wording import Source
 
 ROMAN = r"[IVXLC]+|\d{1,2}"
@@ -141,7 +141,7 @@ def _ref(one: Heading, parent: str, taken: set[str]) -> str:
             ref = slug_ref(one.title)
             if ref in taken and parent:
                 ref = f"{parent}.{ref}"
-    return free(ref, taken)
+    return free(ref, taken, most=SECTION)
 
 
 # -- headings in a text with paragraphs ---------------------------------------------------------------------------------

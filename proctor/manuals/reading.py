@@ -14,7 +14,7 @@ from proctor.manuals.corrections import Correction, Corrections, Located, locate
 from proctor.manuals.grouping import Groups, group
 from proctor.manuals.manual import Manual, Span
 from proctor.manuals.materials import lists_materials, with_materials
-from proctor.manuals.names import free
+from proctor.manuals.names import REF, free
 from proctor.manuals.outline import Outline, outline
 from proctor.manuals.segment import FoundSection, Segments, segment
 from proctor.manuals.speech import Question
@@ -103,7 +103,7 @@ def read(manual: Manual, corrections: Corrections = NONE) -> Reading:
         script.sections[:] = [with_materials(source, one) if lists_materials(one) else one for one in script.sections]
         taken: set[str] = set()
         for step in (step for one in script.sections for step in one.steps):
-            step.ref = free(step.ref, taken)
+            step.ref = free(step.ref, taken, most=REF)
             taken.add(step.ref)
     looked_up = tuple(one for one in groups.looked_up if source.text[one.section.body.start : one.section.body.end].strip())
     groups = Groups(groups.delivered, looked_up)

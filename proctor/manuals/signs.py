@@ -4,7 +4,7 @@ follows."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from proctor.manuals import language
 from proctor.manuals.manual import Paragraph, Span, Style
@@ -29,6 +29,10 @@ class _Listener:
     heard: Heard
     found: Heard = field(default_factory=Heard)
 
+    def __post_init__(self) -> None:
+        """Speech in quotes is no part of speech under a sign."""
+        self.scope = replace(self.scope, stops=self.scope.stops | {said.outer.start for said in self.heard.speech})
+
     def listen(self) -> Heard:
         paragraphs = [one for one in self.scope.paragraphs() if not self.heard.holds(one)]
         done = self.scope.start
@@ -44,19 +48,21 @@ class _Listener:
         if lead == 0 and (letter := _LETTERED.match(text)):
             lead = letter.end()
         banner = language.BANNER.match(text, lead)
-        if banner and not is_prose(banner, text) and not self._quote_at(one.start + banner.end()):
+        if banner and not is_prose(banner, text) and self._may_be(one.start + lead, one.start + banner.end()):
             after = banner.end() + len(text[banner.end() :]) - len(text[banner.end() :].lstrip(" \t\n:"))
             return Span(one.start + lead, one.start + after)
         for cue in language.COLON_CUE.finditer(text):
             span = Span(one.start + cue.start(), one.start + cue.end())
-            if not self._quote_at(span.end) and not self.heard.meets(Span(span.start, span.start + 1)):
+            if self._may_be(span.start, span.end):
                 return span
         return None
 
-    def _quote_at(self, at: int) -> bool:
-        found = _SPACE.match(self.scope.source.text, at)
-        after = found.end() if found else at
-        return self.scope.source.text[after : after + 1] in tuple(QUOTES)
+    def _may_be(self, start: int, end: int) -> bool:
+        """Whether what looks like a cue without quotes stands before no quote, and inside nothing that is spoken."""
+        found = _SPACE.match(self.scope.source.text, end)
+        after = found.end() if found else end
+        quote = self.scope.source.text[after : after + 1] in tuple(QUOTES)
+        return not quote and not self.heard.meets(Span(start, start + 1))
 
     def _take(self, cue: Span, holder: Paragraph, following: list[Paragraph]) -> int:
         """Take the words behind a cue; returns the offset up to which all is decided."""
