@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_MAX_RULES = 4_000
+_MAX_RULES = 300
+"""So many rules that end in the same tag, class or id are followed."""
 _MAX_SHEET = 1_000_000
 _NEAR = 40
 """So many elements outward are looked at for what a rule wants around."""
@@ -76,6 +77,7 @@ class Sheet:
 
     _rules: dict[str, list[_Rule]] = field(default_factory=lambda: defaultdict(list))
     _count: int = 0
+    _found: dict[int, Styles] = field(default_factory=dict)
 
     def read(self, text: str) -> None:
         for selectors, body in _blocks(_COMMENT.sub(" ", text[:_MAX_SHEET])):
@@ -86,24 +88,28 @@ class Sheet:
     def _add(self, selector: str, styles: Styles) -> None:
         compounds = [_compound(part) for part in re.split(r"\s*>\s*|\s+", selector)]
         kept = [one for one in compounds if one]
-        if len(kept) != len(compounds) or self._count >= _MAX_RULES:
+        if len(kept) != len(compounds):
             return
         self._count += 1
         weight = (sum(bool(one.id) for one in kept), sum(len(one.classes) for one in kept), sum(one.tag > "*" for one in kept))
         last = kept[-1]
         key = last.id or next(iter(last.classes), "") or last.tag
-        self._rules[key].append(_Rule((*weight, self._count), tuple(kept[:-1]), last, styles))
+        if len(self._rules[key]) < _MAX_RULES:
+            self._rules[key].append(_Rule((*weight, self._count), tuple(kept[:-1]), last, styles))
 
-    def styles(self, element: Element, outside: Sequence[Element], own: str) -> dict[str, str]:
-        """What holds for an element: the rules that fit, the most particular last, then its own."""
-        rules: list[_Rule] = []
-        if self._count:
-            for key in {element.tag, "*", element.id, *element.classes}:
+    def styles(self, element: Element, outside: Sequence[Element], path: int) -> Styles:
+        """What holds for an element by the rules that fit, the most particular last. ``path`` is the same for elements that
+        have all around them in common, so that each kind of place is looked at once.
+        """
+        if path not in self._found:
+            rules: list[_Rule] = []
+            for key in {element.tag, "*", element.id, *element.classes} if self._count else ():
                 rules += [rule for rule in self._rules.get(key, ()) if rule.fits(element, outside)]
-        found: dict[str, str] = {}
-        for rule in sorted(rules, key=lambda rule: rule.weight):
-            found |= rule.styles
-        return found | declarations(own) if own else found
+            found: dict[str, str] = {}
+            for rule in sorted(rules, key=lambda rule: rule.weight):
+                found |= rule.styles
+            self._found[path] = found
+        return self._found[path]
 
 
 def _compound(text: str) -> _Compound | None:

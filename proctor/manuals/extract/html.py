@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
+from proctor.errors import ManualError
 from proctor.manuals.extract import limits
 from proctor.manuals.extract.html_flow import Flow
 from proctor.manuals.extract.html_page import parse
@@ -13,6 +15,10 @@ from proctor.manuals.manual import Manual
 
 MAX_SOURCE = 40_000_000
 """Characters of a page with its tags; pictures that stand in it do not count."""
+MAX_TAGS = 800_000
+_DEEPEST = 80
+"""Lists and quotations in Markdown, one inside the other, two for each."""
+_WINDOWS = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1"), "cp1252")
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE
 )
@@ -39,17 +45,17 @@ def _text(source: Source) -> str:
     text = None
     if said and source.format == "html" and not source.data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         name = (said[1] or said[2]).decode("ascii").lower()
-        name = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(name, name)
-        try:
-            text = source.data.decode(name)
-        except (LookupError, UnicodeError):
-            text = None
+        if not name.startswith(("utf", "ucs")):  # what says so in letters of one byte is not; browsers take it as UTF-8
+            with contextlib.suppress(LookupError, UnicodeError):
+                text = source.data.decode(_WINDOWS.get(name, name))
     text = _PICTURE.sub("", text if text is not None else decoded(source.name, source.data))
     limits.check_characters(source.name, len(text), MAX_SOURCE if source.format == "html" else limits.MAX_CHARACTERS)
+    if text.count("<") > MAX_TAGS:
+        raise ManualError(f"{source.name} has more than {MAX_TAGS:,} tags, which is more than a manual has.", "Save it as PDF.")
     return text
 
 
 def _of_markdown(text: str) -> str:
     from markdown_it import MarkdownIt
 
-    return str(MarkdownIt("commonmark").enable("table").render(text))
+    return str(MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").render(text))

@@ -111,9 +111,14 @@ class Flow:
         if not frame.hidden and (special := _SPECIAL.get(tag.element.tag)):
             special(self, frame, tag)
 
+    def _styles(self, tag: Tag, outside: list[css.Element]) -> css.Styles:
+        found = self._page.sheet.styles(tag.element, outside, tag.path)
+        own = tag.attributes.get("style")
+        return {**found, **css.declarations(own)} if own else found
+
     def _style(self, frame: _Frame, tag: Tag) -> None:
         name = tag.element.tag
-        styles = self._page.sheet.styles(tag.element, self._elements, tag.attributes.get("style") or "")
+        styles = self._styles(tag, self._elements)
         frame.hidden = name in DROPPED or "hidden" in tag.attributes or css.is_hidden(styles)
         if name == "dialog":
             frame.hidden = frame.hidden or "open" not in tag.attributes
@@ -180,7 +185,7 @@ class Flow:
         frame.table = tag
 
     def list(self, frame: _Frame, tag: Tag) -> None:
-        styles = self._page.sheet.styles(tag.element, self._elements[:-1], tag.attributes.get("style") or "")
+        styles = self._styles(tag, self._elements)
         said = styles.get("list-style-type") or styles.get("list-style", "").partition(" ")[0]
         default = _LETTERED.get(tag.attributes.get("type") or "", "decimal" if tag.element.tag == "ol" else "disc")
         frame.numbering = said or default
@@ -188,7 +193,7 @@ class Flow:
         frame.counter = _integer(tag.attributes.get("start"), 1) - frame.step
 
     def item(self, frame: _Frame, tag: Tag) -> None:
-        outer = next((one for one in reversed(self._frames[:-1][-NEAR:]) if one.numbering), None)
+        outer = next((one for one in self._frames[-2 : -2 - NEAR : -1] if one.numbering), None)
         if outer is None:
             self._mark = BULLET
             return

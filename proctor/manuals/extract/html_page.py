@@ -16,16 +16,20 @@ DROPPED = frozenset({
 })  # fmt: skip
 """What is not read, or not words."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ATTRIBUTES = frozenset({"style", "hidden", "open", "start", "value", "type", "reversed", "bgcolor"})
 NEAR = 12
 """What belongs to a list, or to a page's header, stands directly in it, or in little else."""
 
 
 @dataclass(slots=True)
 class Tag:
-    """An element's begin; ``words`` is how many characters stand in it, ``rows`` and ``cells`` what a table has."""
+    """An element's begin; ``words`` is how many characters stand in it, ``rows`` and ``cells`` what a table has, ``path`` the
+    number of its kind in such surroundings.
+    """
 
     element: css.Element
     attributes: Mapping[str, str]
+    path: int
     words: int = 0
     rows: int = 0
     cells: int = 0
@@ -41,6 +45,7 @@ class Page:
     sheet: css.Sheet = field(default_factory=css.Sheet)
     title: str = ""
     words: int = 0
+    _paths: dict[tuple[int, css.Element], int] = field(default_factory=dict)
     _open: list[Tag] = field(default_factory=list)
     _tables: list[Tag] = field(default_factory=list)
     _dropped: int = 0
@@ -48,7 +53,9 @@ class Page:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = tag.lower().rpartition(":")[2] if isinstance(tag, str) else "span"
         element = css.Element(name, attributes.get("id") or "", frozenset((attributes.get("class") or "").split()))
-        begun = Tag(element, dict(attributes), self.words)
+        around = self._open[-1].path if self._open else 0
+        path = self._paths.setdefault((around, element), len(self._paths) + 1)
+        begun = Tag(element, {key: attributes[key] for key in _ATTRIBUTES & attributes.keys()}, path, self.words)
         self._open.append(begun)
         self._dropped += name in DROPPED
         self.events.append(begun)
@@ -59,8 +66,8 @@ class Page:
         elif self._tables and name in ("td", "th"):
             self._tables[-1].cells += 1
         elif name in HEADINGS:
-            for around in self._open[-NEAR:]:
-                around.headed = True
+            for outer in self._open[-NEAR:]:
+                outer.headed = True
 
     def end(self, tag: str) -> None:
         if not self._open:

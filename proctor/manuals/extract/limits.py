@@ -24,7 +24,7 @@ def read(path: Path) -> bytes:
             raise ManualError(f"{path} is no plain file.", _NAMED)
         if found.st_size > MAX_BYTES:
             raise ManualError(
-                f"{path.name} has {found.st_size / 1e6:,.0f} MB; a manual may have {MAX_BYTES / 1e6:.0f} MB.",
+                f"{path.name} is larger than {MAX_BYTES / 1e6:.0f} MB, which is the most that a manual may have.",
                 "Save it with smaller pictures, or import the part that holds the manual.",
             )
         with path.open("rb") as file:

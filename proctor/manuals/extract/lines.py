@@ -17,7 +17,7 @@ from proctor.manuals.manual import Style
 GAP = 1.18
 """A distance that is more than this many usual ones lies between two paragraphs."""
 _FILLED, _SHORT = 0.95, 3.5
-"""Lines that a page may be short of where a paragraph goes on: less than one; or three, so that none stands alone at its end."""
+"""Lines that a page may be short of where a paragraph goes on: less than one; or three, so that no line stands alone."""
 _WHOLE = Style.BOLD | Style.BOXED | Style.SHADED | Style.LARGE
 """Styles that set whole lines apart."""
 _SOFT = "\x02\xad\ufffe"
