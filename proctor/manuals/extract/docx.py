@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from proctor.manuals.extract import docx_package, limits
-from proctor.manuals.extract.docx_looks import Look, Looks, W, value
+from proctor.manuals.extract.docx_looks import Look, Looks, W, shading, value
 from proctor.manuals.extract.docx_numbers import Numbers
 from proctor.manuals.extract.lines import broken
 from proctor.manuals.extract.marks import with_bullet
 from proctor.manuals.extract.passages import Builder, Passage, Run, Source
 from proctor.manuals.manual import Manual, Style
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -33,44 +30,23 @@ _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "webdings")
 
 
 def extract(source: Source) -> Manual:
-    document = docx_package.opened(source.name, source.data)
+    parts = docx_package.opened(source.name, source.data)
     builder = Builder()
-    for passage in _Story(document).passages(document.element.body):
+    for passage in _Story(parts).passages(parts.body):
         builder.add(passage)
         limits.check_characters(source.name, builder.length)
     if not builder.length:
         raise limits.no_words(source.name)
-    return builder.manual(source, styled=True, title=_title(document))
-
-
-def _title(document: Document) -> str:
-    try:
-        return document.core_properties.title or ""
-    except (LookupError, ValueError):
-        return ""
-
-
-def _part(document: Document, kind: str) -> Any:
-    """The root of a part that a document may have; None where it has none."""
-    from docx.oxml.parser import parse_xml
-    from lxml import etree
-
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/" + kind) and not relation.is_external:
-            try:
-                return parse_xml(relation.target_part.blob)
-            except etree.LxmlError:
-                return None
-    return None
+    return builder.manual(source, styled=True, title=parts.title)
 
 
 class _Story:
     """Goes through a document in reading order."""
 
-    def __init__(self, document: Document) -> None:
-        self._looks = Looks.of(document.styles.element)
-        self._numbers = Numbers.of(_part(document, "numbering"))
-        self._notes = {kind: _notes(_part(document, kind + "s")) for kind in ("footnote", "endnote")}
+    def __init__(self, parts: docx_package.Parts) -> None:
+        self._looks = Looks.of(parts.styles)
+        self._numbers = Numbers.of(parts.numbering)
+        self._notes = {"footnote": _notes(parts.footnotes), "endnote": _notes(parts.endnotes)}
         self._counts = dict.fromkeys(self._notes, 0)
         self._within = Look()
         self._field: list[bool] = []
@@ -80,7 +56,7 @@ class _Story:
         self._after: list[Passage] = []
         """Text boxes and notes of the paragraph that is read."""
         self._note = ""
-        self._looks.body = self._body_size(document.element.body)
+        self._looks.body = self._body_size(parts.body)
 
     def _body_size(self, body: Any) -> float:
         """The size of most characters."""
@@ -114,7 +90,7 @@ class _Story:
         for row in rows:
             for cell in row:
                 properties = cell.find(W + "tcPr")
-                ground = _cell_ground(properties)
+                ground = shading(properties)
                 self._within = Look(boxed=framed or None, shaded=ground).over(before)
                 yield from self.passages(cell)
         self._within = before
@@ -227,12 +203,6 @@ _FIXED = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-"}
 
 def _ground(look: Look, within: Look) -> bool | None:
     return within.shaded if look.shaded is None else look.shaded
-
-
-def _cell_ground(properties: Any) -> bool | None:
-    from proctor.manuals.extract.docx_looks import shading
-
-    return shading(properties)
 
 
 def _children(parent: Any, name: str) -> Iterator[Any]:

@@ -11,7 +11,8 @@ import io
 import posixpath
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from proctor.errors import ManualError
 
@@ -33,8 +34,20 @@ _DECLARES = [mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for enc
 _AGAIN = "Open it in a word processor and save it again as DOCX."
 
 
-def opened(name: str, data: bytes) -> Document:
-    """The document. Raises :class:`ManualError` for an archive that is broken, holds no document or is made to burst."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What of a document holds words, or says how they look and are counted; None is what a document need not have."""
+
+    body: Any
+    styles: Any
+    numbering: Any
+    footnotes: Any
+    endnotes: Any
+    title: str
+
+
+def opened(name: str, data: bytes) -> Parts:
+    """The document's parts. Raises :class:`ManualError` for an archive that is broken, holds none or is made to burst."""
     import docx
     from lxml import etree
 
@@ -42,7 +55,7 @@ def opened(name: str, data: bytes) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check(name, archive.infolist())
             parts = _read(name, archive)
-        return docx.Document(_packed(parts))
+        return _parts(docx.Document(_packed(parts)))
     except ManualError:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
@@ -50,6 +63,29 @@ def opened(name: str, data: bytes) -> Document:
     except (LookupError, ValueError, AttributeError, TypeError, AssertionError, etree.LxmlError):
         # python-docx has no one error for a document that is not as it expects.
         raise ManualError(f"{name} is not a DOCX file as word processors write it.", _AGAIN) from None
+
+
+def _parts(document: Document) -> Parts:
+    if (body := document.element.body) is None:
+        raise ValueError
+    titled = any(relation.reltype.endswith("/core-properties") for relation in document.part.package.rels.values())
+    return Parts(
+        body,
+        document.styles.element,
+        _root(document, "numbering"),
+        _root(document, "footnotes"),
+        _root(document, "endnotes"),
+        (document.core_properties.title or "") if titled else "",  # python-docx has one of its own for those without
+    )
+
+
+def _root(document: Document, kind: str) -> Any:
+    from docx.oxml.parser import parse_xml
+
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/" + kind) and not relation.is_external:
+            return parse_xml(relation.target_part.blob)
+    return None
 
 
 def _check(name: str, infos: list[zipfile.ZipInfo]) -> None:
