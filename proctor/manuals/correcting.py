@@ -11,30 +11,80 @@ from proctor.manuals.corrections import Located
 from proctor.manuals.manual import Span
 from proctor.manuals.speech import Heard, Speech
 from proctor.manuals.steps import Numbered
-from proctor.manuals.wording import Source, trimmed
+from proctor.manuals.wording import OPENING, QUOTES, Source, trimmed
 
+MARKED = "marked as speech"
+"""Why something is spoken of which a person has said so."""
+_TWO_QUOTES = re.compile(f'[{QUOTES}][^{QUOTES}]*[{OPENING}"]')
 _MARK = re.compile(r"(\d{1,3})[.)](?=\s|[A-Z\"“])")
 
 
 def corrected_speech(source: Source, heard: Heard, corrections: Sequence[Located]) -> Heard:
-    """Speech as people have corrected it; a question about words on which something was said is answered."""
+    """Speech as people have corrected it, in the order in which they did; a question about words on which something was said is
+    answered."""
     speech = list(heard.speech)
     questions = list(heard.questions)
     for one in corrections:
         if one.verdict in ("speech", "not_speech"):
             questions = [asked for asked in questions if not _meet(asked, one)]
         if one.verdict == "not_speech":
-            speech = [said for said in speech if not _meet(said, one)]
-        elif one.verdict == "speech" and not any(said.start <= one.start and one.end <= said.end for said in speech):
-            speech = [said for said in speech if not _meet(said, one)]
-            speech.append(
-                Speech(one.start, one.end, Span(one.start, one.start), Span(one.start, one.end), 1.0, "marked as speech")
-            )
-    return Heard(_joined(source, sorted(speech, key=lambda said: said.start)), questions)
+            speech = [part for said in speech for part in _without(source, said, one)]
+        elif one.verdict == "speech":
+            speech = _with(source, speech, one)
+    return Heard(_joined(source, speech), questions)
 
 
 def _meet(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _with(source: Source, speech: list[Speech], one: Located) -> list[Speech]:
+    """With words that are read aloud, and with all of each speech of which some are among them."""
+    words = _bare(source, one.start, one.end)
+    met = [said for said in speech if _meet(said, one)]
+    if len(met) == 1 and met[0].start <= words.start and words.end <= met[0].end and len(words) < len(met[0]):
+        return speech  # a part of what is known
+    begin = min([one.start, *(said.outer.start for said in met)])
+    whole = Speech(
+        min([words.start, *(said.start for said in met)]),
+        max([words.end, *(said.end for said in met)]),
+        next((said.cue for said in met if said.cue.start == begin), Span(begin, begin)),
+        Span(begin, max([one.end, *(said.outer.end for said in met)])),
+        1.0,
+        MARKED,
+    )
+    return sorted([*(said for said in speech if said not in met), whole], key=lambda said: said.start)
+
+
+def _bare(source: Source, start: int, end: int) -> Span:
+    """Words without the quotes around them: both where they are quoted as a whole, one where the other stands elsewhere."""
+    words = source.text[start:end]
+    opened, closed = words[0] in QUOTES, len(words) > 1 and words[-1] in QUOTES
+    if opened and closed:
+        whole = not _TWO_QUOTES.search(words[1:-1])
+        return trimmed(source.text, start + 1, end - 1) if whole else Span(start, end)
+    if sum(letter in QUOTES for letter in words) % 2 == 0:
+        return Span(start, end)
+    return trimmed(source.text, start + opened, end - closed)
+
+
+def _without(source: Source, said: Speech, one: Span) -> list[Speech]:
+    """What is left of a speech without words that are not read aloud."""
+    if not _meet(said, one):
+        return [said]
+    return [*_part(source, said, said.start, one.start), *_part(source, said, one.end, said.end)]
+
+
+def _part(source: Source, said: Speech, start: int, end: int) -> list[Speech]:
+    """A part of a speech, without the quotes at its ends; nothing where no words are in it."""
+    if not any(letter.isalnum() for letter in source.text[start:end]):
+        return []
+    words = trimmed(source.text, start, end)
+    words = _bare(source, words.start, words.end)
+    first, last = start == said.start, end == said.end
+    begin, stop = said.outer.start if first else words.start, said.outer.end if last else words.end
+    cue = said.cue if first else Span(begin, begin)
+    return [Speech(words.start, words.end, cue, Span(begin, stop), said.sure, said.why)]
 
 
 def _joined(source: Source, speech: list[Speech]) -> list[Speech]:
@@ -42,8 +92,9 @@ def _joined(source: Source, speech: list[Speech]) -> list[Speech]:
     found: list[Speech] = []
     for said in speech:
         last = found[-1] if found else None
-        if last and said.sure == 1.0 and last.outer.end == last.end and not source.text[last.end : said.start].strip():
-            found[-1] = Speech(last.start, said.end, last.cue, Span(last.outer.start, said.end), last.sure, last.why)
+        if last and last.why == said.why == MARKED and not source.text[last.end : said.start].strip():
+            outer = Span(last.outer.start, said.outer.end)
+            found[-1] = replace(last, end=said.end, outer=outer)
         else:
             found.append(said)
     return found
@@ -74,12 +125,15 @@ def fitted(source: Source, heard: Heard, steps: Sequence[Numbered], body: Span) 
 
 
 def corrected_steps(source: Source, found: list[Numbered], corrections: Sequence[Located], end: int) -> list[Numbered]:
-    """Steps as people have corrected them."""
+    """Steps as people have corrected them; one that belongs to the step before it is ``joined``."""
     steps = list(found)
     for one in corrections:
-        if one.verdict == "merge":
-            steps = [step for step in steps if not (step.start <= one.start <= step.mark.end + 1)]
-        elif one.verdict == "step" and not any(step.start <= one.start <= step.mark.end + 1 for step in steps):
+        here = next((step for step in steps if step.start <= one.start <= step.mark.end + 1), None)
+        if one.verdict == "merge" and here:
+            steps[steps.index(here)] = replace(here, joined=True)
+        elif one.verdict == "step" and here:
+            steps[steps.index(here)] = replace(here, joined=False)
+        elif one.verdict == "step":
             steps.append(_begun(source, steps, one))
     steps.sort(key=lambda step: step.start)
     ends = [*(step.start for step in steps[1:]), end]

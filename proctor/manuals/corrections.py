@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -25,11 +26,13 @@ Verdict = Literal["speech", "not_speech", "step", "merge"]
 
 class Correction(Model):
     """``verdict``: ``speech`` and ``not_speech`` are about all of ``text``; a ``step`` begins with it; ``merge`` joins what
-    begins with it to what stands before. ``section`` is where it stood when it was said."""
+    begins with it to what stands before. ``section`` is where it stood when it was said; ``nth`` counts the places there that
+    have the same words."""
 
     verdict: Verdict
     text: Text
     section: str = ""
+    nth: int = Field(default=1, ge=1)
 
 
 class Corrections(Model):
@@ -39,16 +42,18 @@ class Corrections(Model):
 
     def with_one(self, one: Correction) -> Corrections:
         """With one more; it takes the place of what was said of the same words before, and takes back its opposite."""
-        same = [other for other in self.corrections if other.text != one.text or not _about_the_same(other, one)]
-        return Corrections(corrections=(*same, one))
+        others = [other for other in self.corrections if not _about_the_same(other, one)]
+        return Corrections(corrections=(*others, one))
 
     def without(self, one: Correction) -> Corrections:
         return Corrections(corrections=tuple(other for other in self.corrections if other != one))
 
 
 def _about_the_same(one: Correction, other: Correction) -> bool:
+    """Whether both say what the same words are, or both whether something begins with them."""
     groups = ({"speech", "not_speech"}, {"step", "merge"})
-    return any(one.verdict in group and other.verdict in group for group in groups)
+    place = one.text == other.text and one.section == other.section and one.nth == other.nth
+    return place and any(one.verdict in group and other.verdict in group for group in groups)
 
 
 def load_corrections(path: Path) -> Corrections:
@@ -70,18 +75,19 @@ class Located(Span):
 def locate(
     source: Source, corrections: Corrections, sections: Iterable[tuple[str, Span]]
 ) -> tuple[list[Located], list[Correction]]:
-    """Where the corrections stand in a manual, and those whose words are not in it. The section where one was made is looked in
-    first."""
+    """Where the corrections stand in a manual, in the order in which they were made, and those whose words are not in it. The
+    section where one was made is looked in first."""
     places = dict(sections)
     found: list[Located] = []
     lost: list[Correction] = []
     for one in corrections.corrections:
-        span = next((span for place in _places(one, places, source) if (span := find_words(source, one.text, place))), None)
+        looked_in = _places(one, places, source)
+        span = next((span for place in looked_in if (span := find_words(source, one.text, place, one.nth))), None)
         if span is None:
             lost.append(one)
         else:
             found.append(Located(span.start, span.end, one))
-    return sorted(found, key=lambda one: one.start), lost
+    return found, lost
 
 
 def _places(one: Correction, places: dict[str, Span], source: Source) -> Iterator[Span]:
@@ -90,12 +96,28 @@ def _places(one: Correction, places: dict[str, Span], source: Source) -> Iterato
     yield Span(0, len(source.text))
 
 
-def find_words(source: Source, text: str, place: Span) -> Span | None:
-    """Where words stand: to the letter, white space and broken words aside; else where nearly the same stand."""
-    exact = re.compile(r"\s+".join(re.escape(word).replace(r"\-", r"-\s*") for word in text.split()))
-    if found := exact.search(source.text, place.start, place.end):
-        return Span(*found.span())
-    return _nearly(source, text, place)
+def find_words(source: Source, text: str, place: Span, nth: int = 1) -> Span | None:
+    """Where words stand for the ``nth`` time, or the last where there are fewer: to the letter, white space and broken
+    words aside; else where nearly the same stand."""
+    found = list(islice(_exactly(source, text, place), nth))
+    return found[-1] if found else _nearly(source, text, place)
+
+
+def _exactly(source: Source, text: str, place: Span) -> Iterator[Span]:
+    words = re.compile(r"\s+".join(re.escape(word).replace(r"\-", r"-\s*") for word in text.split()))
+    return (Span(*found.span()) for found in words.finditer(source.text, place.start, place.end))
+
+
+def correction_of(source: Source, verdict: Verdict, span: Span, sections: Iterable[tuple[str, Span]]) -> Correction | None:
+    """What is to be kept of a verdict on a span, so that :func:`locate` finds it there; None where there are no words."""
+    text = " ".join(source.text[span.start : span.end].split())
+    if not text:
+        return None
+    whole = ("", Span(0, len(source.text)))
+    section, place = next((one for one in sections if one[1].start <= span.start < one[1].end), whole)
+    same = [found.start for found in _exactly(source, text, place)]
+    nth = sum(at < span.start for at in same) + 1
+    return Correction(verdict=verdict, text=text, section=section, nth=nth)
 
 
 def _nearly(source: Source, text: str, place: Span) -> Span | None:

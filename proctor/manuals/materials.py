@@ -29,7 +29,7 @@ def with_materials(source: Source, found: FoundSection) -> FoundSection:
     pieces = [piece for step in found.steps for piece in _pieces(source, step)]
     body = found.section.body
     step = FoundStep(found.section.ref, body.start, body.end, pieces)
-    marks = [one.mark for one in found.steps if one.mark]
+    marks = [*found.marks, *(one.mark for one in found.steps if one.mark)]
     return replace(found, steps=[step], marks=marks)
 
 

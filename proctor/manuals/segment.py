@@ -33,6 +33,13 @@ class FoundStep:
     due: str | None = None
     due_words: Span | None = None
     leaps: list[tuple[Condition, int]] = field(default_factory=list)
+    printed: str = ""
+    """The ref as the manual has it, of a step that was parted because something in its middle is due by the clock."""
+
+    @property
+    def cited(self) -> str:
+        """The ref by which the manual's reader finds it."""
+        return self.printed or self.ref
 
     @property
     def speaks(self) -> bool:
@@ -48,7 +55,7 @@ class FoundSection:
     spoken: bool
     questions: list[Question] = field(default_factory=list)
     marks: list[Span] = field(default_factory=list)
-    """Numbers of a list that is no list of steps."""
+    """Numbers at which no step begins."""
 
     @property
     def numbered(self) -> int:
@@ -91,7 +98,8 @@ def _section(source: Source, section: Section, styles: Style, corrections: Seque
         for one in found
         if one.missing and spoken
     ]
-    return FoundSection(section, steps, spoken, questions)
+    marks = {one.mark for one in steps}
+    return FoundSection(section, steps, spoken, questions, [one.mark for one in found if one.mark not in marks])
 
 
 def _unmarked(source: Source, steps: list[FoundStep], heard: Heard, here: Sequence[Located]) -> Iterator[Question]:
@@ -148,16 +156,30 @@ def _steps(source: Source, section: Section, found: list[Numbered], speech: list
         begun.append((section.ref or "Front", section.body.start, first, None))
         taken.add(section.ref)
     for one in found:
+        if one.joined and begun:
+            begun.append(("", one.mark.end, one.end, one))
+            continue
         prefix = f"{section.ref}." if section.ref else ""
         series = chr(ord("a") + min(one.series, 25)) if one.series else ""
         ref = free(f"{prefix}{series}{one.number}{one.letter}", taken, most=REF)
         taken.add(ref)
         begun.append((ref, one.mark.end, one.end, one))
-    steps = []
+    steps: list[FoundStep] = []
     for ref, low, high, numbered in begun:
         inside = [said for said in speech if low <= said.start < high]
-        steps.append(_step(ref, pieces(source, low, high, inside, merged), Span(low, high), numbered))
+        contents = pieces(source, low, high, inside, merged)
+        if ref:
+            steps.append(_step(ref, contents, Span(low, high), numbered))
+        else:
+            steps[-1] = _longer(steps[-1], contents, high)
     return steps
+
+
+def _longer(step: FoundStep, contents: Contents, end: int) -> FoundStep:
+    """A step that goes on with what would be the next."""
+    due, words = (step.due, step.due_words) if step.due else (contents.due, contents.due_words)
+    pieces, leaps = [*step.pieces, *contents.pieces], [*step.leaps, *contents.leaps]
+    return replace(step, end=end, pieces=pieces, due=due, due_words=words, leaps=leaps)
 
 
 def _step(ref: str, contents: Contents, span: Span, one: Numbered | None) -> FoundStep:

@@ -47,6 +47,8 @@ class Numbered(Span):
     """How many numbers before this one were not found."""
     letter: str = ""
     """Behind the number of a step that the manual does not number, and which a person has marked."""
+    joined: bool = False
+    """Whether a person has said that it goes on with the step before."""
 
 
 def numbers(source: Source, start: int, end: int, speech: Iterable[Span]) -> list[Numbered]:
