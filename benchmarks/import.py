@@ -72,7 +72,7 @@ def ours(path: Path) -> Found:
         found = import_manual(path, Corrections())
     except ProctorError:
         return []
-    return [(one.block.rpartition("/")[0], one.piece.text) for one in found.compiled.said]
+    return [(one.ref, one.piece.text) for one in found.compiled.said]
 
 
 def plain_search(path: Path) -> Found:

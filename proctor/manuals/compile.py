@@ -33,6 +33,8 @@ class Said:
     script: str
     block: str
     piece: Piece
+    ref: str
+    """The step in which the manual has it."""
 
 
 @dataclass(frozen=True)
@@ -365,7 +367,7 @@ def _kept(script: _Script, steps: list[FoundStep]) -> dict[str, str]:
     minutes: int | None = script.timing.get("scheduled_minutes")
     kept: dict[str, str] = {}
     for step in steps:
-        at = step.due or ""
+        at = "end" if step.due == f"{minutes}m after start" else step.due or ""
         before = re.match(r"(\d+)m before end", at)
         if not at.endswith("after start") and minutes is None:
             script.warnings.append(
@@ -512,7 +514,7 @@ def _step(script: _Script, step: FoundStep, found: FoundSection, holding: dict[s
     blocks = [_block(script, piece, announced=bool(at)) for piece in step.pieces]
     for number, piece in enumerate(step.pieces, 1):
         if piece.kind == "say":
-            script.said.append(Said(script.id, f"{step.ref}/{number}", piece))
+            script.said.append(Said(script.id, f"{step.ref}/{number}", piece, step.cited))
     return {**values, "blocks": blocks}
 
 
@@ -528,6 +530,8 @@ def _block(script: _Script, piece: Piece, *, announced: bool) -> Values:
     if announced and kind not in ("say", "do", "note"):
         kind = "do"
     block: Values = {kind: piece.text}
+    if piece.kind == "material" and language.NOT_ALWAYS.search(piece.text):
+        block["required"] = False
     if when := script.when(piece.conditions):
         block["when"] = when
     if piece.slots and kind == "say":

@@ -121,6 +121,8 @@ def sounds_spoken(text: str) -> float:
     to_them, of_them = bool(_TO_THEM.search(text)), bool(_OF_THEM.search(text))
     if _THEIR_WORK.match(text) and not of_them:
         return 0.85
+    if text.rstrip().endswith("?") and not of_them:
+        return 0.9
     working = works(text)
     if to_them and not of_them:
         return 0.65 if working else 0.9
@@ -237,6 +239,11 @@ _GONE = re.compile(
     rf"\b{NUMBER} minutes (?:after|into) (?:the )?(?:start|beginning|session|test)",
     re.IGNORECASE,
 )
+
+
+TIMED = re.compile(rf"(?:when|at|after|with|as soon as|once|exactly|{NUMBER} minutes)\b", re.IGNORECASE)
+"""How a sentence begins that says when something is due."""
+CLOCK_TIME = re.compile(r"\d{1,2}:\d\d(?:\s*[ap]\.?\s?m\.?)?(?:\s*[-–]\s*\d{1,2}:\d\d(?:\s*[ap]\.?\s?m\.?)?)?", re.IGNORECASE)
 
 
 def due(lead: str) -> str | None:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from proctor.manuals.contents import Contents, Entry, find_contents, folded
-from proctor.manuals.language import ACTION_LABEL, BANNER
 from proctor.manuals.manual import Paragraph, Span
 from proctor.manuals.names import SECTION, free, slug_ref
+from proctor.manuals.titles import looks_like_title
 from proctor.manuals.wording import Source
 
 ROMAN = r"[IVXLC]+|\d{1,2}"
@@ -199,21 +199,6 @@ def _labelled(one: Paragraph, text: str) -> Heading | None:
                 return None
             return Heading(one.start, one.end, kind, found[1], title)
     return None
-
-
-_SMALL = re.compile(r"(?:a|an|and|as|at|by|for|from|if|in|into|is|of|on|or|the|to|up|via|with|who|that|their|your|are|be)\Z")
-
-
-def looks_like_title(text: str) -> bool:
-    """Whether a paragraph looks like a heading: a few words with capitals and no stop at the end."""
-    if not text or len(text) > 80 or text[-1] in '.?!:;,"”' or any(mark in text for mark in '"“”*_[]•@/'):
-        return False
-    if BANNER.match(text) or ACTION_LABEL.fullmatch(text) or re.match(r"(?:Page\s+)?\d+\b|Step\s+\d+|[a-z]", text):
-        return False
-    words = re.findall(r"[^\W\d_][^\s]*", text)
-    if not 1 <= len(words) <= 11:
-        return False
-    return all(word[0].isupper() or (_SMALL.match(word) and n) for n, word in enumerate(words))
 
 
 def _with_bare_numbers(found: list[Heading], listed: set[str]) -> list[Heading]:

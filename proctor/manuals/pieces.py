@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from proctor.manuals import language
 from proctor.manuals.manual import Span
 from proctor.manuals.speech import Speech
+from proctor.manuals.titles import looks_like_title
 from proctor.manuals.wording import Source, Words, trimmed
 
 KINDS = ("say", "do", "check", "wait", "note")
@@ -37,6 +38,8 @@ class Piece(Span):
     starts_clock: bool = False
     leap: int | None = None
     """The number of the step to which those go for whom the condition of this piece holds."""
+    due: str | None = None
+    """When what begins here falls due by the clock, where that is in the middle of a step."""
 
     @property
     def text(self) -> str:
@@ -113,19 +116,12 @@ def _gap(source: Source, start: int, said: Speech, contents: Contents) -> tuple[
         return lead.start, ()
     if language.IF.match(text):
         return lead.start, (Condition(_condition(source.said(lead.start, lead.end))),)
-    if language.READY.match(text):
-        words = trimmed(source.text, lead.start, lead.end - len(text) + len(text.rstrip(" ,")))
-        contents.pieces.append(
-            Piece(
-                lead.start,
-                lead.end,
-                "wait",
-                words,
-                source.words(words.start, words.end),
-                0.9,
-                "what has to be so before it is said",
-            )
-        )
+    due = language.due(text)
+    if language.READY.match(text) or due:
+        inner = trimmed(source.text, lead.start, lead.end - len(text) + len(text.rstrip(" ,")))
+        words = source.words(inner.start, inner.end)
+        why = "what has to be so before it is said"
+        contents.pieces.append(Piece(lead.start, lead.end, "wait", inner, words, 0.9, why, due=due))
         return stop, ()
     _sentence(source, lead, contents)
     return stop, ()
@@ -170,7 +166,10 @@ def _sentence(source: Source, span: Span, contents: Contents) -> None:
         if text.endswith(":"):
             contents.due_words = span
             return
-    contents.pieces.append(_classified(source, span, text, contents.pieces[-1] if contents.pieces else None))
+    piece = _classified(source, span, text, contents.pieces[-1] if contents.pieces else None)
+    if contents.pieces and language.TIMED.match(text):
+        piece = replace(piece, due=language.due(text))
+    contents.pieces.append(piece)
 
 
 def _classified(source: Source, span: Span, text: str, before: Piece | None) -> Piece:
@@ -191,6 +190,8 @@ def _classified(source: Source, span: Span, text: str, before: Piece | None) -> 
         return piece(before.kind, before.sure, "an item of a list")
     if span.start in source.starts and _FOOTNOTE.match(text):
         return piece("note", 0.9, "a footnote")
+    if source.is_paragraph(span) and looks_like_title(text):
+        return piece("note", 0.8, "a heading")
     if text[:1] == "[" and text[-1:] == "]" and not language.PAUSE.match(bare):
         return piece("note", 0.7, "in square brackets")
     kind, sure, why = _kind(bare)
@@ -205,6 +206,8 @@ def _kind(text: str) -> tuple[str, float, str]:
     """The kind of a sentence that is not spoken, how sure that is, and why."""
     if language.PAUSE.match(text):
         return "wait", 0.95, "a pause"
+    if language.CLOCK_TIME.fullmatch(text):
+        return "note", 0.9, "a time of the day"
     if language.REMARK.match(text):
         return "note", 0.95, "a note"
     if language.CHECK.match(text):

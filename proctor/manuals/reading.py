@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from proctor.manuals.announced import parted
 from proctor.manuals.corrections import Correction, Corrections, Located, locate
 from proctor.manuals.grouping import Groups, group
 from proctor.manuals.manual import Manual, Span
@@ -101,6 +102,7 @@ def read(manual: Manual, corrections: Corrections = NONE) -> Reading:
     groups = group(found, segments)
     for script in groups.delivered:
         script.sections[:] = [with_materials(source, one) if lists_materials(one) else one for one in script.sections]
+        script.sections[:] = parted(script.sections)
         taken: set[str] = set()
         for step in (step for one in script.sections for step in one.steps):
             step.ref = free(step.ref, taken, most=REF)

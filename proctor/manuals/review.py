@@ -111,7 +111,7 @@ def as_values(reading: Reading, compiled: Compiled, pack_id: str, folder: str) -
     """The review as one JSON object."""
     return {
         "steps": sum(section.numbered for script in reading.groups.delivered for section in script.sections if section.spoken),
-        "say": [{"ref": one.block.rpartition("/")[0], "text": one.piece.text} for one in compiled.said],
+        "say": [{"ref": one.ref, "text": one.piece.text} for one in compiled.said],
         "policies": len(reading.groups.looked_up),
         "coverage": round(reading.coverage, 6),
         "unplaced": [

@@ -63,6 +63,12 @@ class Source:
     def _paragraph_starts(self) -> list[int]:
         return [one.start for one in self.manual.paragraphs]
 
+    def is_paragraph(self, one: Span) -> bool:
+        """Whether a span is a paragraph of its own."""
+        at = bisect_left(self._paragraph_starts, one.start)
+        found = self.manual.paragraphs[at : at + 1]
+        return bool(found) and (found[0].start, found[0].end) == (one.start, one.end)
+
     def paragraphs(self, start: int, end: int) -> Iterator[Paragraph]:
         """The paragraphs of a span, those at its edges cut to it."""
         at = max(0, bisect_right(self._paragraph_starts, start) - 1)

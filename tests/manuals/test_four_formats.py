@@ -33,7 +33,7 @@ def imported(name: str, form: str) -> Import:
 
 
 def said(found: Import) -> list[tuple[str, str]]:
-    return [(one.block.rpartition("/")[0], one.piece.text) for one in found.compiled.said]
+    return [(one.ref, one.piece.text) for one in found.compiled.said]
 
 
 CASES = [(name, form) for name in NAMES for form in FORMATS if not (form == "txt" and name in BY_TYPE_ALONE)]
