@@ -57,7 +57,7 @@ def import_(  # noqa: PLR0913, PLR0917 - click hands in each option by its name
 
     Example: proctor import manual.pdf
     """
-    from proctor.manuals.importing import corrections_for, import_manual, pack_id_of
+    from proctor.manuals.importing import corrections_for, import_manual, import_to_review, pack_id_of
     from proctor.settings import Places
 
     if pack_id and pack_id_of(Path(f"{pack_id}.x")) != pack_id:
@@ -67,7 +67,8 @@ def import_(  # noqa: PLR0913, PLR0917 - click hands in each option by its name
     if show:
         return _show(manual, show, corrections or folder)
     with _progress(manual, quiet=as_json) as progress:
-        found = import_manual(manual, corrections_for(folder, corrections), named, title, progress)
+        take = import_to_review if review else import_manual
+        found = take(manual, corrections_for(folder, corrections), named, title, progress)
     if review:
         return _on_screen(found, folder, replace)
     kept = found.write(folder, replace=replace)

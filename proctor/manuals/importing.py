@@ -36,12 +36,19 @@ class Import:
         """The review as ``proctor import --json`` prints it."""
         return review.as_values(self.reading, self.compiled, self.pack_id, str(folder))
 
+    @property
+    def is_read(self) -> bool:
+        """Whether anything in it is read aloud; else there is no pack to be made of it."""
+        return bool(self.reading.groups.delivered)
+
     def corrected(self, corrections: Corrections) -> Import:
-        """The same manual, read with other corrections."""
-        return made_of(self.manual, corrections, self.pack_id, self.title)
+        """The same manual, read with other corrections; whether anything is read aloud in it then, :attr:`is_read` says."""
+        return looked_at(self.manual, corrections, self.pack_id, self.title)
 
     def write(self, folder: Path, *, replace: bool = False) -> Path | None:
-        """Put the pack into its folder; see :func:`write_pack`."""
+        """Put the pack into its folder; see :func:`write_pack`. Raises NothingIsRead."""
+        if not self.is_read:
+            raise NothingIsRead(self.reading)
         return write_pack(folder, self.reading, self.compiled, self.corrections, replace=replace)
 
 
@@ -57,24 +64,36 @@ def import_manual(
     return made_of(extract(path, progress), corrections, pack_id or pack_id_of(path), title)
 
 
+def import_to_review(
+    path: Path, corrections: Corrections, pack_id: str = "", title: str = "", progress: Progress | None = None
+) -> Import:
+    """The same for whoever is going to correct it, who may also say what is read aloud where nothing was found."""
+    return looked_at(extract(path, progress), corrections, pack_id or pack_id_of(path), title)
+
+
 def made_of(manual: Manual, corrections: Corrections, pack_id: str, title: str) -> Import:
     """Make a pack of a manual that was taken out of its file already."""
+    found = looked_at(manual, corrections, pack_id, title)
+    if not found.is_read:
+        raise NothingIsRead(found.reading)
+    return found
+
+
+def looked_at(manual: Manual, corrections: Corrections, pack_id: str, title: str) -> Import:
+    """The same of any manual; what is made of one in which nothing is read aloud has no files."""
     reading = read(manual, corrections)
-    if not reading.groups.delivered:
-        raise NothingIsRead(
-            f"In {manual.name} nothing was found that is read aloud: no words behind a cue such as Say, quoted or set apart.",
-            _advice(reading),
-            reading,
-        )
     name = title or reading.outline.title or re.sub(r"[-_]+", " ", Path(manual.name).stem)
-    return Import(manual, reading, compile_pack(reading, pack_id, name), corrections, pack_id, name)
+    compiled = compile_pack(reading, pack_id, name) if reading.groups.delivered else Compiled({}, (), ())
+    return Import(manual, reading, compiled, corrections, pack_id, name)
 
 
 class NothingIsRead(ManualError):
     """A manual without speech makes no pack; what was read of it can still be looked at, and corrected."""
 
-    def __init__(self, message: str, advice: str, reading: Reading) -> None:
-        super().__init__(message, advice)
+    def __init__(self, reading: Reading) -> None:
+        name = reading.source.manual.name
+        said = f"In {name} nothing was found that is read aloud: no words behind a cue such as Say, quoted or set apart."
+        super().__init__(said, _advice(reading))
         self.reading = reading
 
 

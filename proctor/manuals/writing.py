@@ -31,8 +31,8 @@ def write_pack(
 
     Raises ProctorError where it may not be replaced or cannot be written; PackError where what was made is no whole pack.
     """
-    _may_be_replaced(folder, replace)
     try:
+        _may_be_replaced(folder, replace)
         folder.parent.mkdir(parents=True, exist_ok=True)
         new = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         new.chmod(0o755)
@@ -48,7 +48,7 @@ def write_pack(
 
 
 def _may_be_replaced(folder: Path, replace: bool) -> None:
-    if replace or not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    if replace or not folder.exists() or _holds_no_pack(folder):
         return
     if (folder / HEADER).is_file() and (folder / RECORD).is_file():
         if standing(folder) == "official":
@@ -58,6 +58,11 @@ def _may_be_replaced(folder: Path, replace: bool) -> None:
             "`--replace` imports anew and keeps it beside the new one; `-o` names another folder.",
         )
     raise ProctorError(f"{folder} is there already, and it is no import.", "Name another folder with -o.")
+
+
+def _holds_no_pack(folder: Path) -> bool:
+    """Whether nothing is in a folder but what is kept: the corrections of a review that was left, say."""
+    return folder.is_dir() and all(one.name in KEPT for one in folder.iterdir())
 
 
 def _fill(new: Path, folder: Path, reading: Reading, compiled: Compiled, corrections: Corrections) -> None:
@@ -72,8 +77,7 @@ def _fill(new: Path, folder: Path, reading: Reading, compiled: Compiled, correct
     for name in KEPT:
         if (folder / name).is_file():
             shutil.copy2(folder / name, new / name)
-    if corrections.corrections:
-        (new / CORRECTIONS).write_text(corrections_text(corrections), encoding="utf-8")
+    _write_corrections(new, corrections)
     write_record(new, _record(new, reading, compiled))
     load_pack(new)
 
@@ -84,7 +88,7 @@ def _put(new: Path, folder: Path) -> Path | None:
     if folder.exists():
         edited = not (folder / RECORD).is_file() or standing(folder) != "official"
         old = folder.with_name(f".{folder.name}-old")
-        if edited and any(folder.iterdir()):
+        if edited and not _holds_no_pack(folder):
             number = 1
             while (old := folder.with_name(f"{folder.name}.before-{number}")).exists():
                 number += 1
@@ -97,11 +101,35 @@ def _put(new: Path, folder: Path) -> Path | None:
             raise
         if kept is None:
             shutil.rmtree(old, ignore_errors=True)
-        else:
+        elif (kept / HEADER).is_file():
             (kept / HEADER).rename(kept / f"{HEADER}.old")  # or the library would find two of one id
         return kept
     new.rename(folder)
     return None
+
+
+def keep_corrections(folder: Path, corrections: Corrections) -> Path:
+    """Put the corrections alone into the folder of a pack, for the next import. Raises ProctorError where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_corrections(folder, corrections)
+    except OSError as error:
+        message = f"{folder / CORRECTIONS} cannot be written: {error.strerror}."
+        raise ProctorError(message, "Name another folder with -o.") from error
+    return folder / CORRECTIONS
+
+
+def _write_corrections(folder: Path, corrections: Corrections) -> None:
+    """Write them, all or nothing; where there are none there is no file."""
+    path, new = folder / CORRECTIONS, folder / f".{CORRECTIONS}.new"
+    if not corrections.corrections:
+        path.unlink(missing_ok=True)
+        return
+    try:
+        new.write_text(corrections_text(corrections), encoding="utf-8")
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def corrections_text(corrections: Corrections) -> str:

@@ -123,7 +123,7 @@ def test_a_speech_that_goes_on_is_one_with_what_was_known_of_it(tmp_path: Path) 
 
 def test_a_section_that_is_looked_up_is_delivered_once_something_in_it_is_speech(tmp_path: Path) -> None:
     found = corrected(manual(tmp_path), ("speech", "Are there any questions?"))
-    assert [one.section.title for one in found.segments.sections if one.spoken][0] == "Before the Test"
+    assert next(one.section.title for one in found.segments.sections if one.spoken) == "Before the Test"
 
 
 def test_a_step_begins_where_a_person_says(tmp_path: Path) -> None:
