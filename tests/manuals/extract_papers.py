@@ -14,7 +14,11 @@ WORDS = (
     "teacher list sheet seal hand quiet careful ready open closed early late first last write read count check collect turn "
     "begin finish mark raise listen wait look find place keep hold the a of and with for from before after until on your their"
 ).split()
-TRAPS = ("turn to page 2. At the top there is a line", "skip to step 9. Otherwise go on with step 8", "multiple-choice questions")
+TRAPS = (
+    "turn to page 2. At the top there is a line",
+    "skip to step 9. Otherwise go on with step 8",
+    "multiple-choice questions",
+)
 
 
 @dataclass(frozen=True)

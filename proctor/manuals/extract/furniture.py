@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from proctor.manuals.extract import marks
@@ -96,16 +96,17 @@ class _Edge:
 
     def _repeats(self) -> set[tuple[int, str]]:
         """The place of each page with each line, digits folded, that its edge shares with pages near it."""
-        places: dict[str, list[int]] = defaultdict(list)
+        places: dict[str, dict[int, str]] = defaultdict(dict)
         exact: Counter[str] = Counter()
         for place, edge in enumerate(self._pages):
             exact.update({line.text for line in edge})
-            for key in {_folded(line) for line in edge if not _is_content(line)}:
-                places[key].append(place)
+            for line in edge:
+                if not _is_content(line):
+                    places[_folded(line)].setdefault(place, line.text)
         counted = {_folded(line) for edge in self._pages for line in edge if _is_label(line) and exact[line.text] < _REPEATS}
         found: set[tuple[int, str]] = set()
         for key, on in places.items():
-            near = [place for at, place in enumerate(on) if _has_near(on, at)]
+            near = [place for place in on if _goes_on(on, place)]
             if key not in counted and len(near) >= min(_REPEATS, max(2, self._filled - 1)):
                 found |= {(place, key) for place in near}
         return found
@@ -136,8 +137,19 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower()))
 
 
-def _has_near(places: Sequence[int], at: int) -> bool:
-    return (at > 0 and places[at] - places[at - 1] <= _NEAR) or (at + 1 < len(places) and places[at + 1] - places[at] <= _NEAR)
+def _goes_on(on: Mapping[int, str], place: int) -> bool:
+    """Whether a page near this one has the same line, or one that counts on as the pages do."""
+    for step in (*range(-_NEAR, 0), *range(1, _NEAR + 1)):
+        other = on.get(place + step)
+        if other is not None and (other == on[place] or step in _steps(on[place], other)):
+            return True
+    return False
+
+
+def _steps(one: str, other: str) -> set[int]:
+    """By how much each number in a line differs from the one in its place in another."""
+    numbers = [[int(digits) for digits in _DIGITS.findall(text) if len(digits) < 6] for text in (one, other)]
+    return {after - before for before, after in zip(*numbers, strict=False)}
 
 
 def _is_content(line: Line) -> bool:

@@ -18,6 +18,8 @@ GAP = 1.18
 """A distance that is more than this many usual ones lies between two paragraphs."""
 _FILLED, _SHORT = 0.95, 3.5
 """Lines that a page may be short of where a paragraph goes on: less than one; or three, so that no line stands alone."""
+_LONG = 40
+"""Columns of a line in which a sentence may go on to the next page, where each line is a paragraph."""
 _WHOLE = Style.BOLD | Style.BOXED | Style.SHADED | Style.LARGE
 """Styles that set whole lines apart."""
 _SOFT = "\x02\xad\ufffe"
@@ -209,7 +211,8 @@ def _is_set_apart(before: Line, line: Line) -> bool:
 def _ends_early(before: Line, line: Line) -> bool:
     """Whether the line before was broken on purpose, as a paragraph's last line is."""
     if before.margin is None:
-        return not marks.is_unfinished(before.text)
+        turned = line.above is None and not before.ended and before.right > _LONG and LOWER.match(line.text)
+        return not (turned or marks.is_unfinished(before.text))
     if not before.leaves(line):
         return False
     if before.ended or (before.ends_at(0.6) and not marks.is_unfinished(before.text)):
