@@ -22,7 +22,7 @@ COMMANDS = {
     "ask": ("ask", "Answer a question from the rules, with the section it stands in."),
     "preview": ("preview", "The whole flow of a script, without a session."),
     "import": ("importing", "Make an official pack of a manual, word for word."),
-    "packs": ("packs", "The packs of this machine: list, show, check, schema."),
+    "packs": ("packs", "The packs of this machine: list, show, check, diff, schema."),
     "sessions": ("sessions", "The records: list, show, verify, amend, export."),
     "doctor": ("doctor", "What works on this machine, and how to mend what does not."),
 }

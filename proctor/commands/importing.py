@@ -142,7 +142,8 @@ def _summary(found: Import, folder: Path, kept: Path | None) -> Iterator[str]:
     yield ""
     for one in values["scripts"]:
         yield from _script(one)
-    where = f"{values['policies']} sections to look things up in · " if values["policies"] else ""
+    count = values["policies"]
+    where = f"{count} {'section' if count == 1 else 'sections'} to look things up in · " if count else ""
     yield f"{where}{percent(values['coverage'])} of the manual's characters have their place"
     for one in values["unplaced"]:
         yield f"  without a place: character {one['offset']}: {_short(one['text'])}"
