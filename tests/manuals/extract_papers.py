@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-WORDS = (
+WORDS = (  # noqa: SIM905 (a list of them would fill the page)
     "answer booklet pencil eraser student desk room clock door folder label question circle line page cover name date school "
     "teacher list sheet seal hand quiet careful ready open closed early late first last write read count check collect turn "
     "begin finish mark raise listen wait look find place keep hold the a of and with for from before after until on your their"

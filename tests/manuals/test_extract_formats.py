@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_headers_and_footers_are_furniture_and_stand_between_paragraphs(kind: st
         f"Page {page}{of}" for page in range(1, pages + 1)
     ]
     spans = sorted([*manual.paragraphs, *manual.furniture], key=lambda span: span.start)
-    assert all(before.end < after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end < after.start for before, after in pairwise(spans))
     assert "".join(manual.text[span.start : span.end] for span in spans) == "".join(manual.text.split("\n\n"))
 
 

@@ -20,7 +20,6 @@ _AROUND = frozenset(
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdtContent", "ruby")
 ) | {_MATHS + "oMathPara"}
 """What may stand between a paragraph and its runs, or between a body and its paragraphs."""
-_GONE = frozenset(W + name for name in ("del", "moveFrom", "rt", "pPr", "rPr"))
 _SYMBOLS = {
     0xB7: "•", 0xA7: "▪", 0xA8: "☐", 0x6F: "☐", 0x71: "☐", 0xFE: "☑", 0xFC: "✓", 0xFB: "✗", 0xE0: "→", 0xE8: "→", 0xD8: "➢",
     0x76: "❖", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xA3: "≤", 0xB3: "≥", 0x2D: "–",

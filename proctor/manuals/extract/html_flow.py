@@ -23,6 +23,8 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _BOLD = HEADINGS | {"b", "strong", "th"}
 _SLANTED = frozenset({"i", "em", "cite"})
+_PARTS = frozenset({"article", "aside", "blockquote", "figure", "li", "main", "section", "table"})
+"""What has headers and footers of its own."""
 _FRAMED = frozenset({"blockquote", "aside", "fieldset"})
 _NEVER_FRAMED = frozenset({"table", "tr", "tbody", "thead", "tfoot", "td", "th", "hr", "img", "a"})
 _LETTERED = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
@@ -125,7 +127,7 @@ class Flow:
         frame.style = _letters(name, styles, frame.style)
         if name in HEADINGS:
             frame.level = int(name[1])
-        if name in ("header", "footer") and not tag.headed and [one.tag for one in self._elements[-1:]] == ["body"]:
+        if name in ("header", "footer") and not (tag.headed or {one.tag for one in self._elements[-NEAR:]} & _PARTS):
             frame.furniture = True
         if display := styles.get("display"):
             frame.block = display != "inline" and (frame.block or display == "block")
