@@ -253,11 +253,12 @@ def test_a_page_that_is_turned_is_read_as_it_is_shown(tmp_path: Path, angle: int
             write(made, SAID, border=1)
 
     taken(tmp_path, fill)
-    with pypdfium2.PdfDocument(tmp_path / "manual.pdf") as document:
-        page = document[0]
-        page.set_rotation(angle)
-        page.close()
-        document.save(tmp_path / "turned.pdf")
+    document = pypdfium2.PdfDocument(tmp_path / "manual.pdf")
+    page = document[0]
+    page.set_rotation(angle)
+    page.close()
+    document.save(tmp_path / "turned.pdf")
+    document.close()
     manual = extract(tmp_path / "turned.pdf")
     assert texts(manual) == [TASK, SAID]
     assert styles(manual) == [Style.PLAIN, Style.BOXED]

@@ -18,6 +18,8 @@ GAP = 1.18
 """A distance that is more than this many usual ones lies between two paragraphs."""
 _FILLED, _SHORT = 0.95, 3.5
 """Lines that a page may be short of where a paragraph goes on: less than one; or three, so that no line stands alone."""
+_INDENT = 24
+"""Spaces by which a paragraph may be indented."""
 _LONG = 40
 """Columns of a line in which a sentence may go on to the next page, where each line is a paragraph."""
 _WHOLE = Style.BOLD | Style.BOXED | Style.SHADED | Style.LARGE
@@ -88,15 +90,13 @@ class Line:
         """Whether the next line's first word had room on this one, so that it was broken on purpose."""
         if self.margin is None:
             return True
-        right = self.start + self.right - self.left if self.centred else self.right
+        right = self.start + self.right - self.left if self.is_centred_as(after) else self.right
         return right + self.space + after.head <= self.margin - self.space
 
-    @property
-    def centred(self) -> bool:
-        if self.margin is None:
-            return False
-        before, after = self.left - self.start, self.margin - self.right
-        return before > 4 * self.space and abs(before - after) < 0.15 * (before + after) + self.space
+    def is_centred_as(self, other: Line) -> bool:
+        """Whether two lines have their middle in common, and not their beginning."""
+        aside = abs(self.left + self.right - other.left - other.right)
+        return aside < 4 * self.space and abs(self.left - other.left) > max(aside, 2 * self.space)
 
     def ends_at(self, share: float) -> bool:
         return self.margin is None or self.right < share * self.margin
@@ -200,10 +200,10 @@ def _is_set_apart(before: Line, line: Line) -> bool:
     """Whether bold or shaded lines begin or end here, or the line is indented as paragraphs begin, or no longer is."""
     if before.style != line.style:
         return True
-    if before.centred or line.centred:
+    if before.is_centred_as(line):
         return False
     step = line.left - before.left
-    if step > 1.5 * before.space and not before.mark and before.ended and line.above is not None:
+    if 1.5 * before.space < step < _INDENT * before.space and not before.mark and before.ended and line.above is not None:
         return True
     return step < -1.5 * before.space and before.ended and line.above is not None
 
