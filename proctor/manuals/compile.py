@@ -92,7 +92,7 @@ def _year(text: str) -> int | None:
 
 
 _PHONE = re.compile(r"\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]*\w")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]*\w")
 
 
 def _contacts(reading: Reading) -> Iterator[Values]:

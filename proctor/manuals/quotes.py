@@ -8,6 +8,9 @@ from collections.abc import Callable
 from proctor.manuals.wording import CLOSING, OPENING, QUOTES
 
 _MARK = re.compile(f"[{QUOTES}]")
+_BEHIND_SENTENCE = re.compile(rf"[.?!,][’')]*\s?(?P<mark>[{CLOSING}\"])")
+DEEPEST = 8
+"""So many quotes inside one another are a file in which every quote opens."""
 
 
 def closing(text: str, opened: int, limit: int, is_start: Callable[[int], bool]) -> int | None:
@@ -24,6 +27,8 @@ def closing(text: str, opened: int, limit: int, is_start: Callable[[int], bool])
         depth += turn
         if depth == 0:
             return at
+        if depth > DEEPEST:
+            break
     return _first_that_could(text, opened, limit) if depth > 1 else None
 
 
@@ -43,9 +48,5 @@ def _turn(text: str, at: int, limit: int, is_start: Callable[[int], bool]) -> in
 
 def _first_that_could(text: str, opened: int, limit: int) -> int | None:
     """Where the quotes inside do not come out even: the first that stands behind the end of a sentence."""
-    for found in _MARK.finditer(text, opened + 1, limit):
-        if text[found.start()] not in OPENING and re.search(
-            r"[.?!,][’')]*\s?\Z", text[max(opened, found.start() - 4) : found.start()]
-        ):
-            return found.start()
-    return None
+    found = _BEHIND_SENTENCE.search(text, opened + 1, limit)
+    return found.start("mark") if found else None

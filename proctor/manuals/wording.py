@@ -17,13 +17,17 @@ OPENING = "“„«"
 CLOSING = "”»"
 QUOTES = OPENING + CLOSING + '"'
 
-_BROKEN = re.compile(r"([^\W\d_]+)(-\s+)([^\W\d_]+)")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)(-\s+)([^\W\d_]+)")
 _SUSPENDED = {"and", "or", "to", "nor", "but", "und"}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _GLUED = re.compile(r"(?<=[^\W\d_]{3})[.,;:!?’”\"')]{0,2}(\d{1,2}|[*†‡]{1,2})(?=[\s.,;:!?’”\"')]|\Z)")
+_FOOTNOTE = re.compile(r"(\d{1,2})\s*(?![.)\d])[A-Z]")
 _ABBREVIATIONS = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Fig|approx|a\.m|p\.m|A\.M|P\.M|U\.S|min|sec|pp?|Ex|Inc|Dept|ext|Vol)|\b[A-Z])\.\Z"
 )
+LONGEST = 12
+"""No abbreviation is longer."""
+_INK = re.compile(r"\S")
 _ENDS = re.compile(r"[.?!:](?:[\"”’')\]]+)?(?=\s)|(?<=[.?!][\"”])(?=\d{1,2}\.)")
 
 
@@ -116,13 +120,14 @@ class Source:
         for found in _GLUED.finditer(self.text, start, end):
             low, high = found.span(1)
             raised = Style.RAISED in self.manual.style_at(low, high)
-            if raised or (self.text[low] not in "*†‡" and self._has_note(found[1]) and not self.manual.styled):
+            if raised or (self.text[low] not in "*†‡" and found[1] in self._noted and not self.manual.styled):
                 yield Mend(low, high, found[1], "")
 
-    def _has_note(self, mark: str) -> bool:
-        return any(
-            re.match(rf"{re.escape(mark)}\s*(?![.)\d])[A-Z]", self.text[one.start : one.end]) for one in self.manual.paragraphs
-        )
+    @cached_property
+    def _noted(self) -> frozenset[str]:
+        """The figures that have a footnote: a paragraph that begins with them."""
+        notes = (_FOOTNOTE.match(self.text, one.start, one.end) for one in self.manual.paragraphs)
+        return frozenset(found[1] for found in notes if found)
 
     def _reopened(self, start: int, end: int) -> Iterator[Mend]:
         """Quotes that are opened anew at each paragraph of a speech, and closed once."""
@@ -141,8 +146,8 @@ class Source:
         at = start
         for found in re.finditer(rf"{_ENDS.pattern}|\s(?=[*•] \S)", self.text[start:end]):
             stop = start + found.end()
-            ahead = self.text[stop:end].lstrip()
-            before = self.text[at:stop].rstrip()
+            ahead = self._ahead(stop, end)
+            before = self.text[max(at, stop - LONGEST) : stop].rstrip()
             if found[0][:1] == ":" or _ABBREVIATIONS.search(before) or not self._opens(ahead):
                 continue
             if ahead:
@@ -152,10 +157,15 @@ class Source:
         if len(last):
             yield last
 
+    def _ahead(self, at: int, end: int) -> str:
+        """The next character that is no white space; "" where none comes."""
+        found = _INK.search(self.text, at, end)
+        return found[0] if found else ""
+
     @staticmethod
     def _opens(ahead: str) -> bool:
-        """Whether what follows can begin a sentence."""
-        return not ahead or ahead[0].isupper() or ahead[0].isdigit() or ahead[0] in "\"“‘'([#*•_"
+        """Whether a character can begin a sentence."""
+        return not ahead or ahead.isupper() or ahead.isdigit() or ahead in "\"“‘'([#*•_"
 
 
 def blanked(text: str, spans: tuple[Span, ...]) -> str:
