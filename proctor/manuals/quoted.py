@@ -13,6 +13,7 @@ from proctor.manuals.wording import OPENING, Source, trimmed
 _QUOTE = re.compile(f'[{OPENING}"]')
 REACH = 160
 """Characters before a quote in which its cue stands."""
+UNEVEN = "Inside this quote another is opened and not closed. Do the spoken words end here?"
 UNCLOSED = "This quote is never closed. Where do the spoken words end?"
 
 
@@ -38,12 +39,16 @@ def _take(scope: Scope, cue: Span, opened: int, heard: Heard) -> int:
     """Take the words behind a cue and an opening quote; where to look on from."""
     source = scope.source
     closed = closing(source.text, opened, scope.end, source.starts.__contains__)
-    if closed is not None:
-        words = trimmed(source.text, opened + 1, closed)
-        outer = Span(cue.start, closed + 1)
-        heard.speech.append(Speech(words.start, words.end, cue, outer, 0.99, "quoted behind a cue"))
-        return closed + 1
-    stop = _end_of_paragraph(source, opened, scope.end)
+    another = None if closed and closed.even else _next_cue(scope, opened, closed.at if closed else scope.end)
+    if closed and another is None:
+        words = trimmed(source.text, opened + 1, closed.at)
+        outer = Span(cue.start, closed.at + 1)
+        sure = 0.99 if closed.even else 0.6
+        heard.speech.append(Speech(words.start, words.end, cue, outer, sure, "quoted behind a cue"))
+        if not closed.even:
+            heard.questions.append(Question(opened, words.end, "end", UNEVEN))
+        return closed.at + 1
+    stop = _end_of_paragraph(source, opened, scope.end if another is None else another)
     words = trimmed(source.text, opened + 1, stop)
     outer = Span(cue.start, words.end)
     heard.speech.append(Speech(words.start, words.end, cue, outer, 0.4, "quoted, but the quote is never closed"))
@@ -51,10 +56,21 @@ def _take(scope: Scope, cue: Span, opened: int, heard: Heard) -> int:
     return max(stop, opened + 1)
 
 
+def _next_cue(scope: Scope, opened: int, end: int) -> int | None:
+    """Where, before ``end``, the next cue with a colon stands before a quote."""
+    text = scope.source.text
+    for found in _QUOTE.finditer(text, opened + 1, end):
+        low = max(opened + 1, found.start() - REACH)
+        cue = language.is_cue_before(text[low : found.start()])
+        if cue and cue["end"] == ":":
+            return low + cue.start()
+    return None
+
+
 def _past(source: Source, opened: int, end: int) -> int:
     """Behind a quote that is not spoken; behind its first mark alone where none closes it soon."""
     closed = closing(source.text, opened, min(end, opened + 1_500), source.starts.__contains__)
-    return opened + 1 if closed is None else closed + 1
+    return opened + 1 if closed is None else closed.at + 1
 
 
 def _stands_alone(scope: Scope, opened: int, after: int, heard: Heard) -> bool:

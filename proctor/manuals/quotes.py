@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from proctor.manuals.wording import CLOSING, OPENING, QUOTES
 
@@ -13,8 +14,16 @@ DEEPEST = 8
 """So many quotes inside one another are a file in which every quote opens."""
 
 
-def closing(text: str, opened: int, limit: int, is_start: Callable[[int], bool]) -> int | None:
-    """The offset of the quote that closes the one at ``opened``, before ``limit``; None where there is none.
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Where a quote is closed. ``even``: each quote that is opened inside is closed there too, so that it can be no other."""
+
+    at: int
+    even: bool = True
+
+
+def closing(text: str, opened: int, limit: int, is_start: Callable[[int], bool]) -> Closing | None:
+    """The quote that closes the one at ``opened``, before ``limit``; None where there is none.
 
     ``is_start``: whether a paragraph begins at an offset. A speech of several paragraphs opens its quote at each of them.
     """
@@ -26,7 +35,7 @@ def closing(text: str, opened: int, limit: int, is_start: Callable[[int], bool])
             continue
         depth += turn
         if depth == 0:
-            return at
+            return Closing(at)
         if depth > DEEPEST:
             break
     return _first_that_could(text, opened, limit) if depth > 1 else None
@@ -46,7 +55,7 @@ def _turn(text: str, at: int, limit: int, is_start: Callable[[int], bool]) -> in
     return 1 if opens and after else -1
 
 
-def _first_that_could(text: str, opened: int, limit: int) -> int | None:
+def _first_that_could(text: str, opened: int, limit: int) -> Closing | None:
     """Where the quotes inside do not come out even: the first that stands behind the end of a sentence."""
     found = _BEHIND_SENTENCE.search(text, opened + 1, limit)
-    return found.start("mark") if found else None
+    return Closing(found.start("mark"), even=False) if found else None
