@@ -318,3 +318,32 @@ def test_a_cell_of_a_contents_list_keeps_its_page_and_ends(tmp_path: Path) -> No
     assert texts(taken(tmp_path, fill)) == [
         "Part I About This Test 1", "A. Security 1", "B. Time 2", "Script for the Session 14",
     ]  # fmt: skip
+
+
+def test_a_frame_that_the_end_of_a_page_cuts_is_one_box(tmp_path: Path) -> None:
+    def fill(made: Any) -> None:
+        lines = made.multi_cell(0, 5, " ".join([SAID] * 3), align="L", dry_run=True, output="LINES")
+        half = len(lines) // 2
+        made.set_y(290 - 5 * half)
+        made.set_auto_page_break(False)
+        made.multi_cell(0, 5, "\n".join(lines[:half]), align="L", border=1)
+        made.add_page()
+        made.multi_cell(0, 5, "\n".join(lines[half:]), align="L", border=1)
+
+    manual = taken(tmp_path, fill)
+    assert texts(manual) == [" ".join([SAID] * 3)]
+    assert styles(manual) == [Style.BOXED]
+
+
+def test_what_a_program_calls_a_file_on_its_own_is_no_title(tmp_path: Path) -> None:
+    for said, title in (
+        ("Microsoft Word - Grade 8 Manual.docx", "Grade 8 Manual"),
+        ("untitled", ""),
+        ("Manual 2.0", "Manual 2.0"),
+    ):
+
+        def fill(made: Any, said: str = said) -> None:
+            made.set_title(said)
+            write(made, TASK)
+
+        assert taken(tmp_path, fill).title == title

@@ -157,7 +157,7 @@ class _Judge:
     @staticmethod
     def _is_apart(before: Line, line: Line) -> bool:
         """What needs no words to tell: a gap, another frame, another size."""
-        if before.closed or line.block != before.block or (before.style ^ line.style) & Style.LARGE:
+        if before.closed or not _share_block(before, line) or (before.style ^ line.style) & Style.LARGE:
             return True
         if line.above is None:
             return _is_turned(before, line)
@@ -182,6 +182,13 @@ class _Judge:
     def _follows(self, mark: marks.Mark) -> bool:
         last = self.series.get(mark.kind, set())
         return any(value - 1 in last for value in mark.values)
+
+
+def _share_block(before: Line, line: Line) -> bool:
+    """Whether two lines stand in the same frame; one that the end of a page or a column cuts goes on in the next one's first."""
+    if line.above is None:
+        return (line.block is None) == (before.block is None)
+    return line.block == before.block
 
 
 def _is_turned(before: Line, line: Line) -> bool:

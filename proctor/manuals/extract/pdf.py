@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from proctor.manuals.manual import Manual
 
 _LOCKED = 4
 """PDFium's code for a password that is missing."""
+_MAKERS = re.compile(r"^Microsoft (Word|PowerPoint) - |\.(docx?|indd|pptx?|pdf|pub)$", re.IGNORECASE)
+_UNTITLED = ("untitled", "(anonymous)", "(unspecified)", "untitled document", "document1", "title")
 _MOSTLY = 0.7
 _UNREADABLE = 0.3
 
@@ -32,7 +35,7 @@ def extract(source: Source, progress: Any = None) -> Manual:
             pages.append(reader.page(document, place, pypdfium2))
             if progress:
                 progress(place + 1, len(document))
-        title = str(document.get_metadata_value("Title") or "")
+        title = _title(str(document.get_metadata_value("Title") or ""))
     notes = reader.check(len(pages))
     heavy = sum(len(run.text) for page in pages for line in page for run in line.runs if getattr(run, "heavy", False))
     pdf_spacing.settle(pages, trust_weight=heavy < _MOSTLY * reader.glyphs.read)
@@ -141,6 +144,12 @@ def _listed(pages: Sequence[int]) -> str:
         written = [*written[:12], f"{len(pages)} in all"]
     words = written[0] if len(written) == 1 else f"{', '.join(written[:-1])} and {written[-1]}"
     return f"Page {words}" if len(pages) == 1 else f"Pages {words}"
+
+
+def _title(said: str) -> str:
+    """What a program that makes PDFs writes on its own is no title."""
+    title = _MAKERS.sub("", said).strip()
+    return "" if title.lower() in _UNTITLED else title
 
 
 def _place(page: Any) -> Place:

@@ -19,6 +19,8 @@ _GUTTER = 8.0
 _LEAST = 4
 """So many lines a column has, at least."""
 _MOST_COLUMNS = 4
+_MOST_FRAMES = 400
+"""So many on a page are looked at as cells of tables."""
 
 
 @dataclass(slots=True)
@@ -126,14 +128,12 @@ def _outer(rect: Rect, frames: Iterable[Rect]) -> Rect | None:
 def _tell_tables(frames: Sequence[Frame]) -> None:
     """Frames in rows and columns are a table's cells and set nothing apart; those of one row or one column do."""
     groups: list[list[Frame]] = []
-    for frame in frames:
+    for frame in frames[:_MOST_FRAMES]:
         joined = [group for group in groups if any(_side(frame.rect, one.rect) for one in group)]
         groups = [group for group in groups if not any(group is one for one in joined)]
         groups.append([frame, *(one for group in joined for one in group)])
     for group in groups:
-        sides = (
-            {_side(one.rect, two.rect) for one in group for two in group if one is not two} if len(group) < 400 else {"x", "y"}
-        )
+        sides = {_side(one.rect, two.rect) for one in group for two in group if one is not two}
         if {"x", "y"} <= sides:
             for frame in group:
                 frame.boxed = False

@@ -13,6 +13,8 @@ from proctor.manuals.extract.pdf_glyphs import Place
 _MAX_OBJECTS = 20_000
 _MAX_SEGMENTS = 40_000
 _MAX_LINES = 1_500
+_MAX_RECTS = 1_500
+"""Of each kind on a page; what has more is a drawing."""
 _DEEPEST = 5
 """Drawings inside drawings are followed so far."""
 _PATH, _FORM = 2, 5
@@ -190,12 +192,12 @@ def _sort(points: Sequence[tuple[float, float]], ground: bool | None, drawn: boo
         _add_line(rect, found)
         return
     plain = len(points) <= _PLAIN_SHAPE and rect.width > 8 and rect.height > 5
-    if plain and ground is not None and not found.is_page(rect):
+    if plain and ground is not None and not found.is_page(rect) and len(found.grounds) < _MAX_RECTS:
         found.grounds.append((rect, ground))
     if not drawn:
         return
     if plain and _goes_round(points, rect):
-        if not found.is_page(rect):
+        if not found.is_page(rect) and len(found.frames) < _MAX_RECTS:
             found.frames.append(rect)
         return
     for (x0, y0), (x1, y1) in itertools.pairwise(points):
