@@ -322,7 +322,7 @@ def test_a_cell_of_a_contents_list_keeps_its_page_and_ends(tmp_path: Path) -> No
 
 def test_a_frame_that_the_end_of_a_page_cuts_is_one_box(tmp_path: Path) -> None:
     def fill(made: Any) -> None:
-        lines = made.multi_cell(0, 5, " ".join([SAID] * 3), align="L", dry_run=True, output="LINES")
+        lines = made.multi_cell(0, 5, f"{SAID} {TASK}", align="L", dry_run=True, output="LINES")
         half = len(lines) // 2
         made.set_y(290 - 5 * half)
         made.set_auto_page_break(False)
@@ -331,7 +331,7 @@ def test_a_frame_that_the_end_of_a_page_cuts_is_one_box(tmp_path: Path) -> None:
         made.multi_cell(0, 5, "\n".join(lines[half:]), align="L", border=1)
 
     manual = taken(tmp_path, fill)
-    assert texts(manual) == [" ".join([SAID] * 3)]
+    assert texts(manual) == [f"{SAID} {TASK}"]
     assert styles(manual) == [Style.BOXED]
 
 

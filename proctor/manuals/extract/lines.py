@@ -185,7 +185,7 @@ class _Judge:
 
 
 def _share_block(before: Line, line: Line) -> bool:
-    """Whether two lines stand in the same frame; one that the end of a page or a column cuts goes on in the next one's first."""
+    """Whether two lines stand in the same frame; one that a page or a column cuts goes on in the first frame of the next."""
     if line.above is None:
         return (line.block is None) == (before.block is None)
     return line.block == before.block
