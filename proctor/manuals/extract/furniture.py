@@ -95,13 +95,15 @@ class _Edge:
         return 2 * self._pages_with[_folded(line)] >= self._filled
 
     def _repeats(self) -> set[tuple[int, str]]:
-        """The place of each page with each line, digits folded, that its edge shares with pages near it."""
+        """The place of each page with each line, digits folded, that its edge shares with pages near it; of few pages no
+        sentence, which may well be said twice.
+        """
         places: dict[str, dict[int, str]] = defaultdict(dict)
         exact: Counter[str] = Counter()
         for place, edge in enumerate(self._pages):
             exact.update({line.text for line in edge})
             for line in edge:
-                if not _is_content(line):
+                if not (_is_content(line) or (line.ended and self._filled <= _REPEATS)):
                     places[_folded(line)].setdefault(place, line.text)
         counted = {_folded(line) for edge in self._pages for line in edge if _is_label(line) and exact[line.text] < _REPEATS}
         found: set[tuple[int, str]] = set()
