@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -50,7 +51,8 @@ def _actions() -> type[Provider]:
 
 
 class ProctorApp(App[None]):
-    """``session``: deliver this one and end with it; without, the library comes first, and over it the ``form`` for a session.
+    """``session``: deliver this one and end with it; without, the library comes first, and over it the ``form`` for a session;
+    or another ``first`` screen, with which it ends.
 
     ``left`` is the session that was in hand last, for whoever says how to go on with it.
     """
@@ -74,6 +76,7 @@ class ProctorApp(App[None]):
         *,
         session: Session | None = None,
         form: Opening | None = None,
+        first: Callable[[], Screen[Any]] | None = None,
     ) -> None:
         super().__init__(css_path=[styles.BASE, *([styles.SESSION] if session else [])])
         self.places = places
@@ -86,13 +89,13 @@ class ProctorApp(App[None]):
         self.heeds_signals = False
         """Whether a signal makes it leave by itself, in good order; before, it must be thrown out of its making."""
         self._stands, self._told_to_go = False, False
-        self._first = session
+        self._first = partial(self._session_screen, session) if session else first
         self._form = form
 
-    def get_default_screen(self) -> Screen[None]:
+    def get_default_screen(self) -> Screen[Any]:
         """The first screen is made at once, not pushed over an empty one."""
         if self._first is not None:
-            return self._session_screen(self._first)
+            return self._first()
         from proctor.tui.screens.library import LibraryScreen
 
         return LibraryScreen()

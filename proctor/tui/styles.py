@@ -10,3 +10,4 @@ _HERE = Path(__file__).parent
 BASE = _HERE / "proctor.tcss"
 SESSION = _HERE / "session.tcss"
 DIALOGS = _HERE / "dialogs.tcss"
+REVIEW = _HERE / "review.tcss"
