@@ -70,12 +70,22 @@ class Recognised:
         return tuple(number for number, one in enumerate(self.items) if one.look)
 
     @cached_property
+    def look_keys(self) -> frozenset[tuple[int, str]]:
+        """The same, as what they are known by."""
+        return frozenset(self.items[number].key for number in self.looks)
+
+    @cached_property
+    def said(self) -> int:
+        """How many say blocks there are."""
+        return sum(one.kind == "say" for one in self.items)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [one.start for one in self.items]
 
     def ready(self) -> Recognised:
         """The same, with all worked out that is asked for at every key."""
-        _ = self.items, self.looks, self.marks, self.found.reading.coverage, self._starts
+        _ = self.items, self.look_keys, self.said, self.marks, self.found.reading.coverage, self._starts
         return self
 
     def at(self, offset: int) -> int:

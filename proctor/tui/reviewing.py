@@ -116,11 +116,10 @@ class Review:
 
     def counts(self) -> tuple[str, str]:
         """``34 say blocks · 12 worth a look, 3 left · 100.00 % placed · 2 corrections``, and shorter."""
-        items, found = self.shown.items, self.shown.found
-        left = sum(not self.is_seen(items[number]) for number in self.shown.looks)
+        left = len(self.shown.look_keys - self._seen)
         many, corrections = len(self.shown.looks), len(self.wanted.corrections)
         looks = f"{many} worth a look, {left} left" if many else "nothing worth a look"
-        said, placed = sum(one.kind == "say" for one in items), percent(found.reading.coverage)
+        said, placed = self.shown.said, percent(self.shown.found.reading.coverage)
         behind = f"{corrections} {_plural(corrections, 'correction')}"
         long = f"{said} say {_plural(said, 'block')} · {looks} · {placed} placed · {behind}"
         return long, f"{said} say · {left} of {many} left · {placed} · {behind}"
@@ -212,10 +211,10 @@ class Review:
         items = self.shown.items
         at = items.index(here) if isinstance(here, Item) else self.shown.at(here.start)
         item = items[at]
-        if not isinstance(here, Item) and here.start > item.inner.start:
-            raise Refused("these words are in one block with those before them")
         if item.kind in (*WHOLE, "unplaced", "question"):
             raise Refused("m joins a block or a step with the one before it")
+        if not isinstance(here, Item) and here.start > item.inner.start:
+            raise Refused("these words are in one block with those before them")
         section = self._delivered_at(item.start)
         step = next((one for one in section.steps if one.start <= item.start < one.end), None) if section else None
         if section is None or step is None:

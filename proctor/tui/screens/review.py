@@ -94,7 +94,7 @@ class ReviewScreen(ReviewPanes):
 
     def key_ids(self) -> dict[str, str]:
         """The keys that matter, in order, by short names; that to the other pane by the pane's."""
-        names = ("next-look", "speech", "not-speech", "step", "merge", "switch", "undo", "write", "find", "close", "keys")
+        names = ("next-look", "speech", "not-speech", "step", "merge", "switch", "write", "undo", "find", "close", "keys")
         called = {"next-look": "next", "not-speech": "not", "step": "step", "switch": "list" if self.in_text else "text"}
         return {f"review.{name}": called.get(name, "") for name in names}
 

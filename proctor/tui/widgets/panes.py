@@ -20,6 +20,7 @@ class Pane(ScrollView):
     """
 
     _looks: dict[str, Style] | None = None
+    _top = 0
 
     def on_mount(self) -> None:
         self.activate(active=self.has_class("-active"))
@@ -48,6 +49,15 @@ class Pane(ScrollView):
         """Another theme, or a class that came or went: styles are worked out anew."""
         super().notify_style_update()
         self._looks = None
+
+    def draw(self, *rows: tuple[int, int]) -> None:
+        """Draw rows again, each pair the first and the last of some; all of them where it was scrolled meanwhile."""
+        if self.scroll_offset.y != self._top:
+            self._top = self.scroll_offset.y
+            self.refresh()
+        else:
+            for first, last in rows:
+                self.refresh_lines(first, last - first + 1)
 
     def hold(self, rows: int, first: int, last: int) -> None:
         """Keep rows ``first`` to ``last`` of so many in sight, as far as there is room for them; what is brought into sight

@@ -63,9 +63,10 @@ class RecognisedPane(Pane):
 
     def point(self, at: int) -> None:
         """Put the cursor on a line, by its place in the list."""
+        before = self._extent(self._cursor)
         self._cursor = at
         self._hold()
-        self.refresh()
+        self.draw(before, self._extent(at))
 
     def _lay(self, *, anew: bool = False) -> None:
         width = self.scrollable_content_region.width
@@ -88,7 +89,9 @@ class RecognisedPane(Pane):
             self.hold(len(self._rows), first, last)
 
     def _extent(self, at: int) -> tuple[int, int]:
-        """The first and the last row of a line of the list."""
+        """The first and the last row of a line of the list; before it is laid out there are none."""
+        if at >= len(self._firsts):
+            return 0, 0
         behind = self._firsts[at + 1] if at + 1 < len(self._firsts) else len(self._rows)
         return self._firsts[at], behind - 1
 
@@ -149,7 +152,7 @@ def _rows(item: Item, width: int) -> Iterator[Row]:
             said = "" if item.kind == "contents" else "looked up"
             yield ((_fitted(room, f"{item.ref} {item.text}", said, page), "looked-up"),)
         case "step":
-            yield ((_fitted(room, item.ref, item.text, *item.notes), "step"),)
+            yield ((fit(f" {' · '.join(filter(None, (item.ref, *item.notes, item.text)))}", room), "step"),)
         case _:
             yield from _block(item, room)
 

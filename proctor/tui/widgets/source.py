@@ -70,9 +70,9 @@ class SourcePane(Pane):
 
     def point(self, here: Span) -> None:
         """Show where the cursor is."""
-        self._here = here
+        before, self._here = self._rows_of(self._here), here
         self._hold()
-        self.refresh()
+        self.draw(before, self._rows_of(here))
 
     def _fold(self) -> None:
         """Break the text into rows, if their width is another, and find the rows of the signs."""
@@ -95,8 +95,10 @@ class SourcePane(Pane):
         self._fold()
 
     def _hold(self) -> None:
-        row_at = self._folded.row_at
-        self.hold(len(self._folded), row_at(self._here.start), row_at(max(self._here.start, self._here.end - 1)))
+        self.hold(len(self._folded), *self._rows_of(self._here))
+
+    def _rows_of(self, one: Span) -> tuple[int, int]:
+        return self._folded.row_at(one.start), self._folded.row_at(max(one.start, one.end - 1))
 
     @property
     def _page_width(self) -> int:
