@@ -22,6 +22,7 @@ _ENTRY = re.compile(
     re.DOTALL,
 )
 _LINE = re.compile(rf"(?:(?P<label>{_LABEL}|{_BARE})[.:]?\s+)?(?P<title>\S.*?)(?:[\s.…·_]+(?P<page>\d{{1,4}}))?\Z", re.DOTALL)
+_STOPS = (".", "?", "!", ":", ";", ",", '"', "”")
 _LEADER = re.compile(r"[.…·_]{3,}\s*\d{1,4}\s*\Z|\.\s\.\s\.")
 
 
@@ -110,9 +111,7 @@ def _in_paragraphs(source: Source) -> Contents | None:
         return Contents(paragraphs[head].start, paragraphs[last].end, tuple(entries)) if len(entries) > 1 else None
     for first in range(half):
         entries, last = _run(texts, first, later)
-        if (len(entries) > 2 and all(one.page for one in entries)) or (
-            len(entries) > 2 and all(_again(one, later, last) for one in entries)
-        ):
+        if len(entries) > 2 and _is_list(texts[first : last + 1], entries, later, last):
             above = (
                 first - 1
                 if first and len(texts[first - 1]) < 60 and texts[first - 1][-1:] not in ".:?!" and first > 1
@@ -133,6 +132,15 @@ def _run(texts: list[str], first: int, later: dict[str, int]) -> tuple[list[Entr
         entries += found
         last = number
     return entries, last
+
+
+def _is_list(texts: list[str], entries: list[Entry], later: dict[str, int], last: int) -> bool:
+    """Whether paragraphs without a heading that says so are a list of contents: each has a page, and some lead to it by dots or
+    stand again as headings; or all stand again, and none is a sentence, as in directions that another session repeats."""
+    again = [_again(one, later, last) for one in entries]
+    if all(one.page for one in entries):
+        return any(again) or any(_LEADER.search(text) for text in texts)
+    return all(again) and not any(text.endswith(_STOPS) for text in texts)
 
 
 def _again(one: Entry, later: dict[str, int], last: int) -> bool:

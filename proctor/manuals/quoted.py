@@ -68,7 +68,10 @@ def _next_cue(scope: Scope, opened: int, end: int) -> int | None:
 
 
 def _past(source: Source, opened: int, end: int) -> int:
-    """Behind a quote that is not spoken; behind its first mark alone where none closes it soon."""
+    """Behind a quote that is not spoken; behind its first mark alone where none closes it soon, or it is none: 1.25" wide."""
+    before = source.text[opened - 1 : opened]
+    if source.text[opened] == '"' and (before.isalnum() or before in tuple(".?!,;)")):
+        return opened + 1
     closed = closing(source.text, opened, min(end, opened + 1_500), source.starts.__contains__)
     return opened + 1 if closed is None else closed.at + 1
 

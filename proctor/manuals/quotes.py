@@ -10,6 +10,10 @@ from proctor.manuals.wording import CLOSING, OPENING, QUOTES
 
 _MARK = re.compile(f"[{QUOTES}]")
 _BEHIND_SENTENCE = re.compile(rf"[.?!,][’')]*\s?(?P<mark>[{CLOSING}\"])")
+_INCHES = re.compile(r'"\s*(?:[a-z(x×,]|\d)')
+"""An inch mark: 1.25" (top)."""
+_STEP = re.compile(r"\d{1,3}[.)]\s")
+"""The number of the next step, with no space before it."""
 DEEPEST = 8
 """So many quotes inside one another are a file in which every quote opens."""
 
@@ -49,10 +53,13 @@ def _turn(text: str, at: int, limit: int, is_start: Callable[[int], bool]) -> in
     if mark in CLOSING:
         return -1
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if before.isdigit() and re.match(r'"\s*(?:[a-z(x×,]|\d)', text[at:limit]):
-        return 0  # an inch mark: 1.25" (top)
-    opens = (is_start(at) or before.isspace() or before in "([—–-/") and (after.isalnum() or after in "‘'$#[(_.")
-    return 1 if opens and after else -1
+    if before.isdigit() and _INCHES.match(text, at, limit):
+        return 0
+    if is_start(at):
+        apart = True
+    else:
+        apart = (before.isspace() or before in "([—–-/") and not _STEP.match(text, at + 1, limit)
+    return 1 if apart and after and (after.isalnum() or after in "‘'$#[(_.") else -1
 
 
 def _first_that_could(text: str, opened: int, limit: int) -> Closing | None:
