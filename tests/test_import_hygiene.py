@@ -92,6 +92,35 @@ def test_the_machine_and_its_rules_import_no_clock_no_disk_and_no_chance() -> No
     assert_without(f"import {rules}", "sqlite3", "textual", "click", "yaml", "platformdirs")
 
 
+READERS = ("pypdfium2", "docx", "lxml")
+
+
+def without_manuals(code: str) -> None:
+    done = python(code + "\nimport sys\nassert not [one for one in sys.modules if one.startswith('proctor.manuals')]")
+    assert done.returncode == 0, done.stderr[-2_000:]
+    assert_without(code, *READERS)
+
+
+@pytest.mark.parametrize("screen", ["library", "session"])
+def test_the_library_and_a_session_import_nothing_that_reads_manuals(screen: str) -> None:
+    without_manuals(f"import proctor.tui.app, proctor.tui.screens.{screen}, proctor.tui.ways_in, proctor.commands.screen")
+
+
+def test_a_whole_delivery_imports_nothing_that_reads_manuals() -> None:
+    without_manuals(
+        "import io, sys\nsys.stdin = io.TextIOWrapper(io.BytesIO(b'a none'))\n" + run_main("run", "session-1", "--plain")
+    )
+
+
+def test_the_review_itself_imports_no_reader_of_any_format() -> None:
+    assert_without("import proctor.tui.screens.review", *READERS)
+
+
+@pytest.mark.parametrize("module", ["folding", "recognised", "reviewing"])
+def test_what_a_review_is_made_of_imports_no_textual(module: str) -> None:
+    assert_without(f"import proctor.tui.{module}", "textual")
+
+
 def test_this_test_would_notice() -> None:
     with pytest.raises(AssertionError, match="yaml"):
         assert_without("import yaml", "yaml")

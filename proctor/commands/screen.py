@@ -56,9 +56,7 @@ def show(session: Session | None = None, *, form: Opening | None = None) -> int:
             left.close()
 
 
-def _app(
-    session: Session | None = None, form: Opening | None = None, first: Callable[[], Screen[Any]] | None = None
-) -> ProctorApp:
+def _app(session: Session | None = None, form: Opening | None = None, first: Screen[Any] | None = None) -> ProctorApp:
     from proctor.tui.app import ProctorApp
 
     places = Places.of_environment()
@@ -75,7 +73,7 @@ def review(found: Import, folder: Path, *, replace: bool = False) -> int:
     screen = ReviewScreen(found, folder, replace=replace)
     try:
         with signals():
-            app = _app(first=lambda: screen)
+            app = _app(first=screen)
             _go_when_the_terminal_is_lost(app, screen.rescue)
             app.run()
         return app.return_code or Exit.OK

@@ -43,7 +43,7 @@ class Import:
 
     def corrected(self, corrections: Corrections) -> Import:
         """The same manual, read with other corrections; whether anything is read aloud in it then, :attr:`is_read` says."""
-        return looked_at(self.manual, corrections, self.pack_id, self.title)
+        return _looked_at(read(self.manual, corrections, self.reading), corrections, self.pack_id, self.title)
 
     def write(self, folder: Path, *, replace: bool = False) -> Path | None:
         """Put the pack into its folder; see :func:`write_pack`. Raises NothingIsRead."""
@@ -81,7 +81,11 @@ def made_of(manual: Manual, corrections: Corrections, pack_id: str, title: str) 
 
 def looked_at(manual: Manual, corrections: Corrections, pack_id: str, title: str) -> Import:
     """The same of any manual; what is made of one in which nothing is read aloud has no files."""
-    reading = read(manual, corrections)
+    return _looked_at(read(manual, corrections), corrections, pack_id, title)
+
+
+def _looked_at(reading: Reading, corrections: Corrections, pack_id: str, title: str) -> Import:
+    manual = reading.source.manual
     name = title or reading.outline.title or re.sub(r"[-_]+", " ", Path(manual.name).stem)
     compiled = compile_pack(reading, pack_id, name) if reading.groups.delivered else Compiled({}, (), ())
     return Import(manual, reading, compiled, corrections, pack_id, name)

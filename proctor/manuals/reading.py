@@ -93,10 +93,11 @@ class Reading:
         return tuple(sorted(asked, key=lambda one: one.start))
 
 
-def read(manual: Manual, corrections: Corrections = NONE) -> Reading:
-    """Outline and segment a manual, as people have corrected it."""
-    source = Source(manual)
-    found = outline(source)
+def read(manual: Manual, corrections: Corrections = NONE, before: Reading | None = None) -> Reading:
+    """Outline and segment a manual, as people have corrected it. ``before`` is the same manual read with other corrections: its
+    sections are the same, and to find them takes most of the time."""
+    source = before.source if before else Source(manual)
+    found = before.outline if before else outline(source)
     located, lost = locate(source, corrections, ((one.ref, one.body) for one in found.sections))
     segments = segment(source, found, located)
     groups = group(found, segments)

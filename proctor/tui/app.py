@@ -8,7 +8,6 @@ import sys
 import traceback
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -76,9 +75,10 @@ class ProctorApp(App[None]):
         *,
         session: Session | None = None,
         form: Opening | None = None,
-        first: Callable[[], Screen[Any]] | None = None,
+        first: Screen[Any] | None = None,
     ) -> None:
-        super().__init__(css_path=[styles.BASE, *([styles.SESSION] if session else [])])
+        own = [styles.SESSION] if session else first.css_path if first else []  # a first screen's sheet is not loaded by itself
+        super().__init__(css_path=[styles.BASE, *own])
         self.places = places
         self.settings = settings or Settings()
         for theme in OURS:
@@ -89,13 +89,15 @@ class ProctorApp(App[None]):
         self.heeds_signals = False
         """Whether a signal makes it leave by itself, in good order; before, it must be thrown out of its making."""
         self._stands, self._told_to_go = False, False
-        self._first = partial(self._session_screen, session) if session else first
+        self._session, self._first = session, first
         self._form = form
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen is made at once, not pushed over an empty one."""
+        if self._session is not None:
+            return self._session_screen(self._session)
         if self._first is not None:
-            return self._first()
+            return self._first
         from proctor.tui.screens.library import LibraryScreen
 
         return LibraryScreen()

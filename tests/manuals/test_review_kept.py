@@ -38,6 +38,14 @@ def test_a_manual_in_which_nothing_is_read_aloud_is_read_where_it_is_to_be_corre
     assert not spoken.corrected(Corrections()).is_read
 
 
+def test_read_again_a_manual_is_as_if_it_were_read_for_the_first_time(silent: Path) -> None:
+    again = import_to_review(silent, Corrections()).corrected(SPEECH)
+    first = import_to_review(silent, SPEECH)
+    assert again.values() == first.values()
+    assert again.compiled == first.compiled
+    assert again.corrected(Corrections()).values() == import_to_review(silent, Corrections()).values()
+
+
 def test_corrections_that_were_kept_alone_are_no_pack_in_the_way_of_the_next_import(silent: Path, tmp_path: Path) -> None:
     folder = tmp_path / "packs" / "silent"
     assert keep_corrections(folder, SPEECH) == folder / CORRECTIONS

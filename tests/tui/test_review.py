@@ -16,6 +16,7 @@ from proctor.manuals.importing import Import, import_manual, import_to_review
 from proctor.manuals.manual import Span
 from proctor.scripts.imported import standing
 from proctor.scripts.loading import load_pack
+from proctor.tui.app import ProctorApp
 from proctor.tui.reviewing import Outcome
 from proctor.tui.screens.review import ReviewScreen
 from proctor.tui.widgets.panes import Pane
@@ -187,6 +188,18 @@ async def test_where_there_is_too_little_room_for_both_the_pane_with_the_keys_is
             assert any(isinstance(one, active) and one.is_active for one in shown)
             assert any(isinstance(one, other) for one in shown) == both
             await keys(pilot, "tab")
+
+
+async def test_as_the_first_screen_it_looks_the_same_and_the_program_ends_with_it() -> None:
+    screen = ReviewScreen(imported(), folder())
+    app = ProctorApp(places(), first=screen)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await keys(pilot)
+        left, right = pilot.app.screen.query(Pane)
+        assert left.region.right <= right.region.x, "side by side"
+        await keys(pilot, "q")
+    assert app.return_code == 1
+    assert screen.outcome == Outcome()
 
 
 # -- moving ------------------------------------------------------------------------------------------------------------
@@ -573,7 +586,7 @@ async def test_the_next_import_applies_what_was_corrected() -> None:
 
 
 async def test_where_nothing_is_read_aloud_nothing_is_written_until_something_is() -> None:
-    async with reviewing(imported(SILENT, "silent.md")) as (pilot, screen):
+    async with reviewing(imported(SILENT, "silent.md"), SMALL) as (pilot, screen):
         assert "Nothing is read aloud in what was recognised." in foot(pilot)
         await keys(pilot, "w")
         assert "nothing is read aloud yet, so there is no pack to write" in foot(pilot)
@@ -581,6 +594,7 @@ async def test_where_nothing_is_read_aloud_nothing_is_written_until_something_is
         go_in_text(screen, "Good morning, everyone.")
         await keys(pilot, "shift+down", "s")
         assert said(screen) == ["Good morning, everyone. Sit down."]
+        assert any("▸ SAY   ┃ Good morning, everyone." in row for row in text_of(pilot).splitlines())
         await keys(pilot, "w")
         assert screen.outcome == Outcome(is_written=True)
     assert standing(folder()) == "official"

@@ -21,6 +21,7 @@ class Pane(ScrollView):
 
     _looks: dict[str, Style] | None = None
     _top = 0
+    _held = 0, 0
 
     def on_mount(self) -> None:
         self.activate(active=self.has_class("-active"))
@@ -62,7 +63,15 @@ class Pane(ScrollView):
     def hold(self, rows: int, first: int, last: int) -> None:
         """Keep rows ``first`` to ``last`` of so many in sight, as far as there is room for them; what is brought into sight
         stands with some rows before it."""
-        self.virtual_size = Size(self.scrollable_content_region.width, rows)
+        self._held = first, last
+        size = Size(self.scrollable_content_region.width, rows)
+        if size != self.virtual_size:
+            self.virtual_size = size
+            self.call_after_refresh(self._bring_into_sight)  # before, it cannot be scrolled so far
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        first, last = self._held
         height, top = self.scrollable_content_region.height, self.scroll_offset.y
         if height <= 0:
             return
