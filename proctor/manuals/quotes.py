@@ -42,7 +42,10 @@ def closing(text: str, opened: int, limit: int, is_start: Callable[[int], bool])
             return Closing(at)
         if depth > DEEPEST:
             break
-    return _first_that_could(text, opened, limit) if depth > 1 else None
+    could = _first_that_could(text, opened, limit)
+    if could and depth == 1 and any(is_start(at) for at in range(opened + 1, could.at)):
+        return None  # all that was opened behind this one is closed, so that nothing further on is its own
+    return could
 
 
 def _turn(text: str, at: int, limit: int, is_start: Callable[[int], bool]) -> int:
@@ -55,10 +58,7 @@ def _turn(text: str, at: int, limit: int, is_start: Callable[[int], bool]) -> in
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if before.isdigit() and _INCHES.match(text, at, limit):
         return 0
-    if is_start(at):
-        apart = True
-    else:
-        apart = (before.isspace() or before in "([—–-/") and not _STEP.match(text, at + 1, limit)
+    apart = is_start(at) or ((before.isspace() or before in "([—–-/") and not _STEP.match(text, at + 1, limit))
     return 1 if apart and after and (after.isalnum() or after in "‘'$#[(_.") else -1
 
 
