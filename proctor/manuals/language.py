@@ -169,14 +169,18 @@ def speaks_to_them(text: str) -> bool:
 
 
 def is_cue_before(text: str) -> re.Match[str] | None:
-    """The cue that ends a text, right before an opening quote. "Say" may do without a colon; other verbs have one."""
+    """The cue that ends a text, right before an opening quote. "Say" may do without a colon where a sentence or a clause begins
+    with it ("students who say" is none); other verbs have one."""
     found = CUE.search(text)
-    if found is None:
-        return None
+    if found is None or found["end"]:
+        return found
     verb = _VERB.search(found[0])
-    if not found["end"] and (verb is None or verb[1].lower() != "say"):
+    if verb is None or verb[1].lower() != "say":
         return None
-    return found
+    return found if _CLAUSE.search(text[: found.start() + verb.start()]) else None
+
+
+_CLAUSE = re.compile(r"(?:\A|[^\w\s]|\b(?:and|then|next|now|please|also))\s*\Z", re.IGNORECASE)
 
 
 # -- what else stands in a step -------------------------------------------------------------------------------------
