@@ -10,10 +10,11 @@ from proctor.manuals.manual import Paragraph, Span
 from proctor.manuals.wording import Source
 
 _HEAD = re.compile(
-    r"(?:Table of Contents|TABLE OF CONTENTS|Contents|CONTENTS|In [Tt]his (?:Guide|Manual|Booklet|Document)|What[’']s Inside)\b"
+    r"(?:Table of Contents|TABLE OF CONTENTS|Contents|CONTENTS|"
+    r"In [Tt]his (?:Guide|Manual|Booklet|Document|Script|Handbook)|What[’']s Inside)\b"
 )
 _LABEL = (
-    r"(?:(?:Part|PART)\s+(?:[IVXLC]+|\d{1,2})|(?:Appendix|APPENDIX)\s+(?:[A-Z]|\d{1,2})|(?:Section|SECTION)\s+\d{1,3}|"
+    r"(?:(?:Part|PART)\s+(?:[IVXLC]+|\d{1,2}|[A-Z]|ONE|TWO|THREE|FOUR|One|Two|Three|Four)|(?:Appendix|APPENDIX)\s+(?:[A-Z]|\d{1,2})|(?:Section|SECTION)\s+\d{1,3}|"
     r"\d{1,2}(?:\.\d{1,2})+|[A-Z]\.)"
 )
 _BARE = r"\d{1,2}\.?(?=\s+[A-Z])"

@@ -36,7 +36,9 @@ def number_of(word: str) -> int:
 
 _STUDENTS = r"(?:the\s+|your\s+|all\s+)*(?:students?|class|group|test takers|examinees)"
 _TO = rf"(?:\s+(?:aloud|out loud|verbatim|word for word|only|the following\w*(?:\s+\w+){{0,6}}?|this|(?:to\s+)?{_STUDENTS}))*"
-SAYING = rf"(?:say{_TO}|read{_TO}|announce{_TO}|(?:tell|remind|inform)\s+{_STUDENTS}(?:\s+the following)?)"
+SAYING = (
+    rf"(?:say{_TO}|read{_TO}|announce{_TO}|ask(?:\s+{_STUDENTS})?|(?:tell|remind|inform)\s+{_STUDENTS}(?:\s+the following)?)"
+)
 """A verb of saying with what may stand behind it, up to the colon."""
 
 _HOW = r"(?:\s+(?:\([^()]{1,60}\)|\w+ly))*"
@@ -49,7 +51,7 @@ CUE = re.compile(
 COLON_CUE = re.compile(rf"\b(?:{SAYING}){_HOW}\s*:\s*", re.IGNORECASE)
 """A cue inside a paragraph, when no quote follows."""
 
-_VERB = re.compile(r"\b(say|read|announce|tell|remind|inform)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(say|read|announce|ask|tell|remind|inform)\b", re.IGNORECASE)
 
 _SIGNS = _words("""
     SAY, READ, READ ALOUD, READ TO STUDENTS, READ TO THE STUDENTS, READ ALOUD TO STUDENTS, READ ALOUD TO THE STUDENTS, Say
@@ -92,21 +94,25 @@ ALL_SPEECH = re.compile(
 )
 """The title of a section that is speech from end to end."""
 
-_TO_THEM = re.compile(r"\b(?:you|your|yours|we|our|us|I|my|me|please)\b|\b(?:I|we|you)['’](?:ll|re|ve|m)\b")
-_OF_THEM = re.compile(r"\b(?:students?|test takers?|their|them|they|each student|the class)\b", re.IGNORECASE)
+_TO_THEM = re.compile(r"\b(?:(?i:you|your|yours|we|our|us|my|me|please)|I)\b|\b(?:I|(?i:we|you))['’](?:ll|re|ve|m)\b")
+_OF_STUDENTS = re.compile(
+    r"\b(?:students?(?!\s+(?:numbers?|names?|ID|identification))|test takers?|examinees|the class|the child)\b",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(rf"{_OF_STUDENTS.pattern}|\b(?:their|them|they)\b", re.IGNORECASE)
 
 _WORKING = _words("""
     distribute, hand out, pass out, give each, give out, give new, give students, give them, collect, pick up, pause, wait
     allow, circulate, monitor, verify, check, make sure, make a list, ensure, confirm, be sure, start the, start timing
-    set the, set aside, set a, record, note, write the, write ", write “, post, answer any, answer all, answer questions
-    answer students, help, assist, dismiss, instruct, tell, remind, demonstrate, show, hold up, point, return all
-    return the, return this, notify, report, seal, count, group, prepare, walk, do not, if any, if a student, if students
-    if no, when, once, after, at the end, as soon as, repeat, read, continue, proceed, skip, stop the, direct, display
-    project, announce, complete the, fill in the void, immediately, for students, turn off, place, store, obscure, remove
-    arrange, sign, use, follow, approve, keep, review, contact, call, bring, take, issue, insert, seat, have each
-    have students, have them, replace, lock, sort, stack, bundle, explain, introduce, leave, move, stand, stay, play
-    see that, greet, open the, close the, change the, mark, enter, log, encourage, supervise, observe, tape, gather, trade
-    ask whether, ask the
+    set the, set aside, set a, record, note, write the, write ", write “, post, answer any, answer all, answer from
+    answer only, answer questions, answer students, help, assist, dismiss, instruct, tell, remind, demonstrate, show
+    hold up, point, return all, return the, return this, notify, report, seal, count, group, prepare, walk, do not, if any
+    if a student, if students, if no, when, once, after, at the end, as soon as, repeat, read, continue, proceed, skip
+    stop the, direct, display, project, announce, complete the, fill in the void, immediately, for students, turn off
+    place, store, obscure, remove, arrange, sign, use, follow, approve, keep, review, contact, call, bring, take, issue
+    insert, seat, have each, have students, have them, replace, lock, sort, stack, bundle, explain, introduce, leave, move
+    stand, stay, play, see that, greet, open the, close the, change the, mark, enter, log, encourage, supervise, observe
+    tape, gather, trade, ask whether, ask the
 """)
 _WORK = re.compile(rf"(?:then |now |next,? |first,? |also |again,? )?{_any(*_WORKING)}(?:(?<=[\"“])|(?!\w))", re.IGNORECASE)
 _THEIR_WORK = re.compile(
@@ -116,16 +122,20 @@ _THEIR_WORK = re.compile(
 )
 
 
+_OPENS_WITH_TIME = re.compile(r"(?:when|once|after|as soon as|at the end)\b", re.IGNORECASE)
+
+
 def sounds_spoken(text: str) -> float:
     """How much unmarked words sound like speech to students: 1 surely, 0 surely not, between the two nobody can tell."""
-    to_them, of_them = bool(_TO_THEM.search(text)), bool(_OF_THEM.search(text))
+    to_them = bool(_TO_THEM.search(text))
+    of_them = bool((_OF_STUDENTS if to_them else _OF_THEM).search(text))
     if _THEIR_WORK.match(text) and not of_them:
         return 0.85
     if text.rstrip().endswith("?") and not of_them:
         return 0.9
     working = works(text)
     if to_them and not of_them:
-        return 0.65 if working else 0.9
+        return 0.65 if working and not _OPENS_WITH_TIME.match(text) else 0.9
     if of_them and not to_them:
         return 0.05 if working else 0.2
     if of_them and to_them:
@@ -161,6 +171,11 @@ def behind_condition(text: str) -> str:
     """What a sentence says behind "If this is so,"; "" for one that begins with nothing of the kind."""
     found = _HANGS.match(text)
     return text[found.end() :] if found else ""
+
+
+def of_students(text: str) -> bool:
+    """Whether words speak of students, and not to them."""
+    return bool(_OF_STUDENTS.search(text))
 
 
 def speaks_to_them(text: str) -> bool:
@@ -199,7 +214,7 @@ _STATING = (
     r"(?:is|are|was|were|will|should|must|may|can|cannot|has|have|had|do|does|appear|appears)\b",
 )
 NOTE = re.compile("|".join(_STATING), re.IGNORECASE)
-REMARK = re.compile(r"\b(?:NOTE|Note|REMINDER|Reminder|IMPORTANT|CAUTION|Caution)\s*:")
+REMARK = re.compile(r"\b(?:NOTE|Note|REMINDER|Reminder|IMPORTANT|CAUTION|Caution)(?:\s+(?:TO|to|FOR|for)\s+[\w ]{1,30})?\s*:")
 
 READY = re.compile(r"(?:when|once|after|as soon as)\b", re.IGNORECASE)
 """What begins a lead such as "Once this is done, say": something to wait for."""
@@ -229,7 +244,7 @@ _OVER = (
     r"is finished|runs out|are over|are up)"
 )
 _FINAL = re.compile(
-    rf"\b(?:at|by) the end of (?:the |this |each |scheduled |allotted |testing |writing |\d+ )*{_SPAN}\b|"
+    rf"\b(?:at|by) the end of (?:the |this |each |\d+ |\w+ ){{0,3}}?{_SPAN}\b|"
     rf"\b(?:when|once|after|as soon as) (?:the |all |\w+ ){{0,3}}?{_SPAN} (?:\w+ )?{_OVER}\b",
     re.IGNORECASE,
 )
@@ -303,7 +318,7 @@ BLOCK_HOURS = re.compile(rf"\b{NUMBER}-hour block\b", re.IGNORECASE)
 
 # -- inside speech --------------------------------------------------------------------------------------------------
 
-BRACKETS = re.compile(r"\[[^\[\]]{1,300}\]|\([^()]{1,300}\)|_{3,}|…{2,}|\.{5,}")
+BRACKETS = re.compile(r"<[A-Z][^<>]{0,60}>|\[[^\[\]]{1,300}\]|\([^()]{1,300}\)|_{3,}|…{2,}|\.{5,}")
 _INSERTING = re.compile(r"(?:insert|name of|fill in|choose|enter)\b", re.IGNORECASE)
 _DIRECTING = _words("""
     pause, wait, hold, point, show, read, write, demonstrate, check, distribute, hand, give, collect, allow, circulate
@@ -314,9 +329,13 @@ _DIRECTING = _words("""
 _DIRECTION = re.compile(rf"{_any(*_DIRECTING)}\b", re.IGNORECASE)
 
 
+_SHOWING = re.compile(r"(?:point to|hold up|pause|demonstrate|gesture|tap the|show the|indicate)\b", re.IGNORECASE)
+"""Directions that nobody would say aloud, whatever their brackets."""
+
+
 def bracket_kind(printed: str) -> str:
     """What brackets inside speech are: a ``slot`` to fill, a ``direction`` that is not spoken, or ``spoken`` like the rest."""
-    if printed[0] in "_….":
+    if printed[0] in "_….<":
         return "slot"
     inner = printed[1:-1].strip()
     square = printed[0] == "["
@@ -325,6 +344,8 @@ def bracket_kind(printed: str) -> str:
     directs = bool(_DIRECTION.match(inner))
     if square and inner.isupper() and not inner.endswith((".", "!", "?")) and not directs:
         return "slot"
+    if _SHOWING.match(inner):
+        return "direction"
     if directs and (square or inner[:1].isupper() or inner.lower() in ("pause", "wait")):
         return "direction"
     return "slot" if square else "spoken"
@@ -335,6 +356,10 @@ def bracket_kind(printed: str) -> str:
 _DELIVERED = "administer\\w*, directions, session, script, practice test, questionnaire, survey, reading, giving, conducting"
 DELIVERY = re.compile(rf"\b{_any(*_words(_DELIVERED))}\b", re.IGNORECASE)
 """A title of something that is delivered."""
+ANSWERS = re.compile(
+    r"\b(?:questions|answers|FAQ|frequently asked|what if|irregularities|policy|policies|emergenc\w+)\b", re.IGNORECASE
+)
+"""A title of a section in which speech is quoted that answers somebody: it is looked up, not delivered."""
 MATERIALS = re.compile(r"\b(?:materials?|supplies|what you (?:will )?need|equipment|checklist)\b", re.IGNORECASE)
 _EARLIER = """
     before, prepar\\w+, as students arrive, arriv\\w+, materials?, set[- ]?up, day of, getting ready, supplies, equipment

@@ -16,7 +16,7 @@ from proctor.manuals.names import SECTION, free, slug_ref
 from proctor.manuals.titles import looks_like_title
 from proctor.manuals.wording import Source
 
-ROMAN = r"[IVXLC]+|\d{1,2}"
+ROMAN = r"[IVXLC]+|\d{1,2}|[A-Z]|ONE|TWO|THREE|FOUR|FIVE|SIX|One|Two|Three|Four|Five|Six"
 
 LABELS = (
     ("part", re.compile(rf"(?:Part|PART)\s+({ROMAN})\b[.:]?\s*[-–—:]?\s*(.*)")),
@@ -158,7 +158,7 @@ def _by_paragraphs(source: Source, contents: Contents | None) -> Iterator[Headin
     if [one for one in labelled if one.kind != "lettered"] or _run_of_letters(labelled):
         yield from labelled
         return
-    plain = [one for one in found if one.kind == "plain"]
+    plain = _as_listed(source, [one for one in found if one.kind == "plain"], contents)
     if len(plain) == 1 and not source.text[: plain[0].start].strip():
         return  # a title and no sections
     yield from _nested(source, plain, has_cover=bool(before))
@@ -195,10 +195,23 @@ def _labelled(one: Paragraph, text: str) -> Heading | None:
     for kind, pattern in LABELS:
         if found := pattern.fullmatch(text):
             title = found[2].strip()
-            if kind in ("lettered", "bare") and not (one.level or looks_like_title(title)):
+            loose = kind in ("lettered", "bare") or text[:1].isdigit()
+            if loose and not (one.level or looks_like_title(title)):
                 return None
             return Heading(one.start, one.end, kind, found[1], title)
     return None
+
+
+def _as_listed(source: Source, found: list[Heading], contents: Contents | None) -> list[Heading]:
+    """Where most of the contents list is found, only what it lists begins a section, and only where it stands last: the cells
+    of a table may have the same words. What the file itself calls a heading is one in any case."""
+    listed = [folded(one.title) for one in contents.entries] if contents else []
+    places: dict[str, Heading] = {folded(one.title): one for one in found}
+    if len(listed) < 3 or sum(one in places for one in listed) < 0.6 * len(listed):
+        return found
+    kept = {places[one].start for one in listed if one in places}
+    levels = {one.start for one in source.manual.paragraphs if one.level}
+    return [one for one in found if one.start in kept or one.start in levels]
 
 
 def _with_bare_numbers(found: list[Heading], listed: set[str]) -> list[Heading]:

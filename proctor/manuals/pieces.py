@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from proctor.manuals import language
 from proctor.manuals.manual import Span
-from proctor.manuals.speech import Speech
+from proctor.manuals.speech import FOOTNOTE, Speech
 from proctor.manuals.titles import looks_like_title
 from proctor.manuals.wording import Source, Words, trimmed
 
@@ -188,7 +188,7 @@ def _classified(source: Source, span: Span, text: str, before: Piece | None) -> 
         return piece(kind, sure, why, conditions=(Condition(f"For {only['condition']} only"),))
     if text[:1] in "*•" and before is not None and (before.text[-1:] not in ".?!" or before.text[:1] == "*"):
         return piece(before.kind, before.sure, "an item of a list")
-    if span.start in source.starts and _FOOTNOTE.match(text):
+    if span.start in source.starts and FOOTNOTE.match(text):
         return piece("note", 0.9, "a footnote")
     if source.is_paragraph(span) and looks_like_title(text):
         return piece("note", 0.8, "a heading")
@@ -197,9 +197,6 @@ def _classified(source: Source, span: Span, text: str, before: Piece | None) -> 
     kind, sure, why = _kind(bare)
     starts = bool(language.START_CLOCK.search(text))
     return piece(kind, sure, why, starts_clock=starts)
-
-
-_FOOTNOTE = re.compile(r"(?:\d{1,2}|[*†‡]{1,2})\s?(?=[A-Z])(?![*•] )")
 
 
 def _kind(text: str) -> tuple[str, float, str]:

@@ -145,7 +145,9 @@ def _is_spoken(source: Source, section: Section, heard: Heard, found: list[Numbe
         return True
     length = len(source.text[section.body.start : section.body.end].strip())
     share = sum(len(said) for said in heard.speech) / max(length, 1)
-    return len(heard.speech) > 1 or share > 0.3 or bool(language.DELIVERY.search(section.title))
+    if language.ANSWERS.search(section.title):
+        return False
+    return share > 0.3 or bool(language.DELIVERY.search(section.title)) or (len(heard.speech) > 1 and share > 0.1)
 
 
 def _steps(source: Source, section: Section, found: list[Numbered], speech: list[Speech], merged: set[int]) -> list[FoundStep]:
@@ -159,7 +161,8 @@ def _steps(source: Source, section: Section, found: list[Numbered], speech: list
         if one.joined and begun:
             begun.append(("", one.mark.end, one.end, one))
             continue
-        prefix = f"{section.ref}." if section.ref else ""
+        above = section.ref if not one.above or section.ref.rpartition(".")[2] == one.above else one.above
+        prefix = f"{above}." if above else ""
         series = chr(ord("a") + min(one.series, 25)) if one.series else ""
         ref = free(f"{prefix}{series}{one.number}{one.letter}", taken, most=REF)
         taken.add(ref)

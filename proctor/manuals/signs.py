@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 
 from proctor.manuals import language
 from proctor.manuals.manual import Paragraph, Span, Style
-from proctor.manuals.speech import Heard, Question, Scope, Speech, is_prose, is_sign
+from proctor.manuals.speech import FOOTNOTE, Heard, Question, Scope, Speech, is_prose, is_sign
 from proctor.manuals.wording import QUOTES, trimmed
 
 SET_APART = Style.BOXED | Style.SHADED | Style.BOLD | Style.ITALIC
@@ -71,7 +72,7 @@ class _Listener:
         own = [Paragraph(rest.start, rest.end, 0, source.manual.style_at(rest.start, rest.end))] if len(rest) else []
         if source.manual.flat and own:
             return self._take_flat(cue, rest)
-        spoken = self._spoken([*own, *following])
+        spoken = self._spoken([*own, *dropwhile(lambda one: FOOTNOTE.match(self.scope.text(one)), following)])
         if not spoken:
             return cue.end
         sure, why = (
@@ -88,14 +89,19 @@ class _Listener:
         self.found.speech.append(Speech(words.start, words.end, shown, Span(cue.start, words.end), sure, why))
 
     def _spoken(self, chunks: list[Paragraph]) -> list[Paragraph]:
+        """The paragraphs that are spoken. One of which nobody can tell is, where what follows it in the same breath is."""
         spoken: list[Paragraph] = []
+        open_: list[Paragraph] = []
         for chunk in chunks:
             verdict = self._goes_on(chunk, spoken)
-            if verdict == "ask":
-                self.found.questions.append(Question(chunk.start, chunk.end, "speech", STILL))
-            if verdict != "yes":
+            if verdict == "no":
                 break
-            spoken.append(chunk)
+            open_.append(chunk)
+            if verdict == "yes":
+                spoken += open_
+                open_ = []
+        if asked := next((one for one in open_ if not _is_aside(self.scope.text(one))), None):
+            self.found.questions.append(Question(asked.start, asked.end, "speech", STILL))
         return spoken
 
     def _goes_on(self, chunk: Paragraph, spoken: list[Paragraph]) -> str:
@@ -109,9 +115,10 @@ class _Listener:
         marked = spoken[0].style & (self.scope.styles or SET_APART)
         if marked or chunk.style & self.scope.styles:
             return "yes" if chunk.style & (marked | self.scope.styles) else "no"
-        if text[:1] in "([" and text.rstrip(".")[-1:] in ")]":
-            return "no"
-        return "yes" if sounds >= 0.8 else "no" if sounds <= 0.25 else "ask"
+        if _is_aside(text):
+            return "ask"
+        lists = self.scope.text(spoken[-1]).rstrip().endswith(":") and not language.of_students(text)
+        return "yes" if sounds >= 0.8 else "no" if sounds <= 0.25 and not lists else "ask"
 
     def _without_actions(self, spoken: list[Paragraph]) -> Span:
         """Spoken words without what their last paragraph says to the administrator: a trailing "Pause." and the like."""
@@ -138,6 +145,11 @@ class _Listener:
             return cue.end
         self._add(cue, Span(spoken[0].start, spoken[-1].end), 0.6, "behind a cue, its end told by the words")
         return spoken[-1].end
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a paragraph stands in brackets."""
+    return text[:1] in "([" and text.rstrip(".")[-1:] in ")]"
 
 
 def _is_action(text: str) -> bool:

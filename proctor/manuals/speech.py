@@ -15,8 +15,12 @@ from proctor.manuals import language
 from proctor.manuals.manual import Paragraph, Span, Style
 from proctor.manuals.wording import Source
 
-MARK = re.compile(r"(?:\d{1,3}[.)]|(?:Step|STEP)\s+\d+(?:\s+of\s+\d+)?[.:]?)\s+")
+MARK = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,2}\)|\d{1,2}\.\d{1,3}\.?|(?:Step|STEP)\s+\d+(?:\s+of\s+\d+)?[.:]?)\s+")
 """The number in front of a step, which is not spoken."""
+
+
+FOOTNOTE = re.compile(r"(?:\d{1,2}|[*†‡]{1,2})\s?(?=[A-Z])(?![*•] )")
+"""How a footnote begins, at the foot of its page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from proctor.manuals.manual import Span
 from proctor.manuals.wording import Source
 
 _MARK = re.compile(
-    r"(?<![\w$#/.,–—-])(?:(?P<number>\d{1,3})[.)](?=\s|[A-Z\"“])|(?:Step|STEP)\s+(?P<step>\d{1,3})(?:\s+of\s+(?P<of>\d{1,3}))?\s*(?:[.:–—-](?=\s))?)"
+    r"(?<![\w$#/.,–—-])(?:(?P<number>\d{1,3})[.)](?=\s|[A-Z\"“])|\((?P<round>\d{1,2})\)(?=\s)|"
+    r"(?P<above>\d{1,2})\.(?P<dotted>\d{1,3})\.?(?=\s+[A-Z\"“(\[])|"
+    r"(?:Step|STEP)\s+(?P<step>\d{1,3})(?:\s+of\s+(?P<of>\d{1,3}))?\s*(?:[.:–—-](?=\s))?)"
 )
 _GLUED = re.compile(r"(?:[.?!]['’)]*[\"”]|[a-z][.?!])(?P<number>\d{1,3})[.)](?=\s[A-Z\"“])")
 _BELONGS = re.compile(
@@ -34,6 +36,7 @@ class Number(Span):
     strong: bool
     loose: bool = False
     of: int | None = None
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Numbered(Span):
     """How many numbers before this one were not found."""
     letter: str = ""
     """Behind the number of a step that the manual does not number, and which a person has marked."""
+    above: str = ""
+    """The number of its section, where the mark has it: 3 of ``3.10``."""
     joined: bool = False
     """Whether a person has said that it goes on with the step before."""
 
@@ -58,7 +63,8 @@ def numbers(source: Source, start: int, end: int, speech: Iterable[Span]) -> lis
     chosen = list(_chain(marks))
     for place, (mark, series, missing) in enumerate(chosen):
         stop = chosen[place + 1][0].start if place + 1 < len(chosen) else end
-        found.append(Numbered(mark.start, stop, mark.number, series, Span(mark.start, mark.end), missing))
+        span = Span(mark.start, mark.end)
+        found.append(Numbered(mark.start, stop, mark.number, series, span, missing, above=mark.above))
     return found
 
 
@@ -69,7 +75,8 @@ def _marks(source: Source, start: int, end: int, speech: list[Span]) -> Iterator
     ):
         group = found.groupdict()
         named = group.get("step")
-        number = int(group["number"] or named or 0)
+        fixed = group.get("round") or group.get("dotted")
+        number = int(group["number"] or named or fixed or 0)
         at = found.start("number") if group["number"] else found.start()
         if inside(at) or not 1 <= number <= 200:
             continue
@@ -77,6 +84,10 @@ def _marks(source: Source, start: int, end: int, speech: list[Span]) -> Iterator
         if named:
             if strong or (source.manual.flat and group.get("of")):
                 yield Number(at, found.end(), number, strong, of=int(group["of"]) if group.get("of") else None)
+            continue
+        if fixed:
+            if strong:
+                yield Number(at, found.end(), number, strong, above=group.get("above") or "")
             continue
         before = source.text[max(start, at - 40) : at]
         ended = strong or not before.strip() or bool(_ENDED.search(before))
@@ -109,8 +120,21 @@ def _chain(marks: list[Number]) -> Iterator[tuple[Number, int, int]]:
             wanted = mark.number + 1
             yield mark, series, missing
         elif mark.number == 1 and (mark.strong or wanted > 2) and _goes_on(marks[place + 1 :], 1):
+            if _is_inside(marks[place + 1 :], wanted):
+                continue
             wanted, series = 2, series + 1
             yield mark, series, 0
+
+
+def _is_inside(marks: list[Number], wanted: int) -> bool:
+    """Whether a list that begins anew stands inside a step: the number that is waited for comes after it, and not as its
+    own."""
+    reached = 1
+    for mark in marks:
+        if mark.number == wanted and mark.strong:
+            return reached < wanted - 1
+        reached = mark.number if mark.number == reached + 1 else reached
+    return False
 
 
 def _again(marks: list[Number], here: Number) -> bool:
