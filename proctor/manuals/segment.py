@@ -174,15 +174,19 @@ def _steps(source: Source, section: Section, found: list[Numbered], speech: list
         if ref:
             steps.append(_step(ref, contents, Span(low, high), numbered))
         else:
-            steps[-1] = _longer(steps[-1], contents, high)
+            steps[-1] = _longer(source, steps[-1], contents, high)
     return steps
 
 
-def _longer(step: FoundStep, contents: Contents, end: int) -> FoundStep:
-    """A step that goes on with what would be the next."""
-    due, words = (step.due, step.due_words) if step.due else (contents.due, contents.due_words)
-    pieces, leaps = [*step.pieces, *contents.pieces], [*step.leaps, *contents.leaps]
-    return replace(step, end=end, pieces=pieces, due=due, due_words=words, leaps=leaps)
+def _longer(source: Source, step: FoundStep, contents: Contents, end: int) -> FoundStep:
+    """A step that goes on with what would be the next; what falls due there falls due in the middle of it."""
+    found, words = contents.pieces, contents.due_words
+    if words and not (found and found[0].start <= words.start):
+        said = source.words(words.start, words.end)
+        found = [Piece(words.start, words.end, "wait", words, said, 0.9, "when it is due", due=contents.due), *found]
+    elif contents.due and found:
+        found = [replace(found[0], due=contents.due), *found[1:]]
+    return replace(step, end=end, pieces=[*step.pieces, *found], leaps=[*step.leaps, *contents.leaps])
 
 
 def _step(ref: str, contents: Contents, span: Span, one: Numbered | None) -> FoundStep:

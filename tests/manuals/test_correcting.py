@@ -146,5 +146,30 @@ def test_a_step_that_belongs_to_the_one_before_leaves_each_block_as_it_was(tmp_p
     assert refs(corrected(reading, ("merge", "2. Hand out"), ("step", "2. Hand out"))) == ["1", "2", "3", "4"]
 
 
+TIMED = """# Brook County Reading Test
+
+## Giving the Test
+
+1. Say: "Open your booklet. You have 60 minutes. You may begin."
+2. When half of the time is over, say: "Half of the time is over."
+3. At the end of the 60 minutes:
+
+   Say: "The time is over. Close your booklet."
+"""
+
+
+def test_of_an_announcement_that_belongs_to_the_step_before_nothing_is_lost_and_the_clock_still_brings_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "timed.md"
+    path.write_text(TIMED, encoding="utf-8")
+    reading = read(extract(path))
+    found = corrected(reading, ("merge", "2. When half"), ("merge", "3. At the end"))
+    steps = [step for script in found.groups.delivered for section in script.sections for step in section.steps]
+    assert [(step.ref.rpartition(".")[2], step.due) for step in steps] == [("1", None), ("1b", "half"), ("1c", "end")]
+    assert len(said(found)) == len(said(reading)) == 3
+    assert found.coverage == 1.0
+
+
 def test_where_no_step_stands_before_it_nothing_is_joined(tmp_path: Path) -> None:
     assert refs(corrected(manual(tmp_path), ("merge", "1. Greet the class."))) == ["1", "2", "3", "4"]
