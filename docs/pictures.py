@@ -17,6 +17,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from proctor.manuals.corrections import Corrections
+from proctor.manuals.importing import import_manual
 from proctor.scripts.library import Library
 from proctor.settings import Places, Settings
 from proctor.state.clock import MINUTE, ManualClock
@@ -27,6 +29,7 @@ from proctor.state.session import Session
 from proctor.state.shelf import Shelf
 from proctor.tui.app import ProctorApp
 from proctor.tui.screens.library import LibraryScreen
+from proctor.tui.screens.review import ReviewScreen
 
 FOLDER = Path(__file__).parent / "pictures"
 SCRIPT = "mcas-2006-grade10-math/session-1"
@@ -119,6 +122,20 @@ async def _library(places: Places) -> str:
         return without_fonts(app.export_screenshot(title="proctor"))
 
 
+MANUAL = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "manuals" / "read-aloud-banner.pdf"
+
+
+async def _review(places: Places) -> str:
+    """The review of an import, at words that are read aloud."""
+    found = import_manual(MANUAL, Corrections())
+    app = ProctorApp(places, Settings(), first=ReviewScreen(found, places.user_packs / found.pack_id))
+    async with app.run_test(size=(120, 32)) as pilot:
+        await pilot.pause(0.3)
+        await pilot.press("slash", *"label", "enter", "escape", "tab")
+        await pilot.pause(0.3)
+        return without_fonts(app.export_screenshot(title="proctor"))
+
+
 def without_fonts(svg: str) -> str:
     """A picture that fetches nothing: fonts come from the machine it is looked at on."""
     svg = re.sub(r"\s*@font-face\s*\{[^}]*\}", "", svg)
@@ -136,6 +153,7 @@ def drawn() -> Iterator[tuple[Path, str]]:
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder))
         yield FOLDER / "library.svg", asyncio.run(_library(places))
+        yield FOLDER / "review.svg", asyncio.run(_review(places))
         for name in SCENES:
             yield FOLDER / f"{name}.svg", asyncio.run(_drawn(name, places))
 
