@@ -100,7 +100,7 @@ def test_a_drawn_manual_in_word_comes_back(drawn: Drawn) -> None:
 BITS = """
 Say: |say: |, say: "|Then say: “|say to the students: “|Tell students: "|Read aloud:|READ ALOUD|SAY|Read aloud to students|DO:|
 DO NOT READ ALOUD|[SUBJECT]|[insert one: Math or Reading]|(insert date)|(Pause.)|[Pause]|(Hold up the booklet.)|____|……|1.|2.|
-3.|4.|10.|1)|2)|a.|Step 1 of 12|Step 2 of 12|STEP 3.|A.|B.|C.|Part I|PART II|Part 3|Appendix A|Section 2|1.1|1.2|Table of Contents|
+3.|4.|1)|2)|a.|Step 1 of 12|Step 2 of 12|STEP 3.|A.|B.|C.|Part I|PART II|Part 3|Appendix A|Section 2|1.1|1.2|Table of Contents|
 Contents|Materials|Administering Session 1|Session 2|Practice Test|Script to be read aloud|After Testing|Before Testing|
 Questionnaire|Turn to page 2.|At the top|skip to step 9.|
 If all students have labels, skip to step 4. Otherwise, continue with step 3.|
