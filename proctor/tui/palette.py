@@ -58,8 +58,16 @@ class CanAsk(Protocol):
         """The answer in a line, or what asking would find, where that would cost time."""
 
 
+@runtime_checkable
+class HasMore(Protocol):
+    """A screen that can do things for which it has no key."""
+
+    def more(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        """The name of each, what it does, and the doing."""
+
+
 class Actions(Provider):
-    """Finds every binding that has an id: whoever knows the name of a thing need not know its key."""
+    """Finds every binding that has an id, and what has no key: whoever knows the name of a thing need not know its key."""
 
     def _found(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         seen: set[str] = set()
@@ -70,6 +78,8 @@ class Actions(Provider):
             seen.add(binding.id)
             shown = self.app.get_key_display(binding.with_key(key))
             yield f"{binding.description} ({shown})", binding.tooltip, partial(self._run, binding, active.node)
+        if isinstance(self.screen, HasMore):
+            yield from self.screen.more()
         for theme in OURS:
             yield f"theme {theme.name.removeprefix('proctor-')}", "How the screens look", partial(self._theme, theme.name)
 

@@ -30,6 +30,7 @@ from proctor.tui.screens.opening import SPEED, OpeningScreen
 
 if TYPE_CHECKING:
     from proctor.tui.app import ProctorApp
+    from proctor.tui.reviewing import Outcome
 
 NEW = "new"
 
@@ -223,6 +224,28 @@ class WaysIn:
                 self.changed()
 
         self.app.push_screen(Confirm("Remove what was prepared?", f"{line.left} · {line.right}"), answered)
+
+    # -- manuals ----------------------------------------------------------------------------------------------------
+
+    def manual(self) -> None:
+        """Read a manual; then look through what was recognised in it, and write the pack."""
+        from proctor.tui.dialogs.manual import ManualDialog
+
+        dialog = ManualDialog(self.app.places.user_packs)
+
+        def review(folder: str | None) -> None:
+            if folder and dialog.found is not None:
+                from proctor.tui.screens.review import ReviewScreen
+
+                self.app.push_screen(ReviewScreen(dialog.found, Path(folder)), self._reviewed)
+
+        self.app.push_screen(dialog, review)
+
+    def _reviewed(self, outcome: Outcome | None) -> None:
+        if outcome is not None and outcome.is_written:
+            beside = f" The edited one that was there is kept in {outcome.beside}." if outcome.beside else ""
+            self.app.notify(f"The pack is written, and stands among the others.{beside}", markup=False)
+            self.changed()
 
     # -- when it cannot be ------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ What it shows at first is read without models; the ways from here on are importe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -247,6 +247,16 @@ class LibraryScreen(Screen[None]):
             self.show()
         else:
             self.action_way("choose")
+
+    def more(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        """What the command palette finds here besides the keys."""
+        yield "import a manual", "Make a pack of a manual: PDF, Word, HTML or text", self.import_manual
+
+    def import_manual(self) -> None:
+        """Read a manual, and look through what was recognised in it."""
+        from proctor.tui.ways_in import WaysIn
+
+        WaysIn(self._house, self._today(), self._read_anew).manual()
 
     def action_way(self, name: str) -> None:
         """Set off what a key stands for, with the line under the cursor."""
