@@ -23,6 +23,8 @@ SURE_OF_SILENCE = 0.48
 """The score from which it is said that the manual is silent on just this."""
 FOUND = 0.30
 """The score from which a passage is shown: it is the manual's own words, no verdict is drawn from it."""
+WORTH_A_LOOK = 0.2
+"""The score from which a passage is named, unread, where nothing answers."""
 NEAR = 0.22
 """The score from which a rule is shown as related."""
 RELATED = 3
@@ -292,7 +294,7 @@ class Assistant:
 
     def _unknown(self, text: str, hits: Sequence[Hit], place: Place) -> Reply:
         score = hits[0].score if hits else 0.0
-        near = self._near(hits, place, set())
+        near = self._near(hits, place, set()) or self._sections_near(text, place)
         answer = NOT_IN_MANUAL + self._whom(place)
         return Reply(text, "unknown", answer, place.name, score=score, alternatives=near, because=self._because(text, hits))
 
@@ -303,6 +305,13 @@ class Assistant:
     def _near(self, hits: Sequence[Hit], place: Place, but: set[int]) -> tuple[Alternative, ...]:
         near = [one for one in hits if one.score >= NEAR and one.number not in but and one.entry.kind in ("policy", "school")]
         return tuple(Alternative(one.entry.title, _section(one.entry, place), one.score) for one in near[:RELATED])
+
+    def _sections_near(self, text: str, place: Place) -> tuple[Alternative, ...]:
+        """Of a manual for which no rules were written, the sections that come nearest: to be looked at, not an answer."""
+        if any(entry.kind == "policy" for book in self._books(place) for entry in book.entries):
+            return ()
+        hits = [one for one in self.passages(text, place)[:RELATED] if one.score >= WORTH_A_LOOK]
+        return tuple(Alternative(one.entry.title, one.entry.answers[0].cite[0].section, one.score) for one in hits)
 
     # -- passages -----------------------------------------------------------------------------------------------------
 

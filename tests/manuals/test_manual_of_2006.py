@@ -143,3 +143,10 @@ def test_questions_are_answered_from_the_manuals_own_sections(
     reply = Assistant((Handbook.of_pack(pack),)).reply(question, script=f"{PACK}/{script_id}")
     assert reply.kind == "passage"
     assert reply.citations[0].section in section
+
+
+def test_where_no_sentence_answers_for_certain_the_section_to_look_at_is_named(places: Places) -> None:
+    pack = load_pack(places.user_packs / PACK)
+    reply = Assistant((Handbook.of_pack(pack),)).reply("what do I do in a fire drill", script=f"{PACK}/session-1")
+    assert (reply.kind, reply.citations) == ("unknown", ())
+    assert [one.section for one in reply.alternatives] == ["I.F"]
