@@ -255,6 +255,7 @@ _LEFT = re.compile(
 )
 _GONE = re.compile(
     rf"\bafter (?:the first )?{NUMBER} minutes\b(?! (?:have )?(?:remain|left))|"
+    rf"\b(?:when|once|as soon as|at the end of) (?:the first |the |all )?{NUMBER} minutes\b(?! (?:have |are )?(?:remain|left))|"
     rf"\b{NUMBER} minutes (?:after|into) (?:the )?(?:start|beginning|session|test)",
     re.IGNORECASE,
 )
@@ -271,11 +272,9 @@ def due(lead: str) -> str | None:
         return f"{_number_in(found)}m before end"
     if HALF.search(lead):
         return "half"
-    if _FINAL.search(lead):
-        return "end"
     if found := _GONE.search(lead):
         return f"{_number_in(found)}m after start"
-    return None
+    return "end" if _FINAL.search(lead) else None
 
 
 def _number_in(found: re.Match[str]) -> int:

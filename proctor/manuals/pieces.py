@@ -109,7 +109,7 @@ def _gap(source: Source, start: int, said: Speech, contents: Contents) -> tuple[
     if lead is None:
         return stop, ()
     text = source.text[lead.start : lead.end]
-    if text.strip(" ,").lower() in ("then", "and", "next", "now", "and then", "also"):
+    if text.strip(" ,").lower() in ("then", "and", "next", "now", "and then", "also", "otherwise", "if not"):
         return lead.start, ()
     if contents.due is None and not contents.pieces and (due := language.due(text)):
         contents.due, contents.due_words = due, Span(lead.start, stop)
