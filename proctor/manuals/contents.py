@@ -22,6 +22,7 @@ _ENTRY = re.compile(
     rf"\s*(?P<label>{_LABEL})[.:]?\s+(?P<title>\S.{{0,150}}?)[\s.…·_]*\s(?P<page>\d{{1,4}})(?=\s+{_LABEL}[\s.:]|\s*\Z)",
     re.DOTALL,
 )
+_LAST = re.compile(rf"\s*(?P<label>{_LABEL})[.:]?\s+(?P<title>\S.{{0,150}}?)[\s.…·_]*\s(?P<page>\d{{1,4}})(?=\s)", re.DOTALL)
 _LINE = re.compile(rf"(?:(?P<label>{_LABEL}|{_BARE})[.:]?\s+)?(?P<title>\S.*?)(?:[\s.…·_]+(?P<page>\d{{1,4}}))?\Z", re.DOTALL)
 _STOPS = (".", "?", "!", ":", ";", ",", '"', "”")
 _LEADER = re.compile(r"[.…·_]{3,}\s*\d{1,4}\s*\Z|\.\s\.\s\.")
@@ -67,13 +68,20 @@ def _in_flat(source: Source) -> Contents | None:
         return None
     entries: list[Entry] = []
     at = head.end()
-    while found := _ENTRY.match(source.text, at):
+    while found := _ENTRY.match(source.text, at) or _last(source.text, at):
         entry = _entry(found)
         if any(one.printed == entry.printed and one.kind != "lettered" for one in entries) or _falls(entries, entry):
             break
         entries.append(entry)
         at = found.end()
     return Contents(head.start(), at, tuple(entries)) if len(entries) > 1 else None
+
+
+def _last(text: str, at: int) -> re.Match[str] | None:
+    """The last entry, behind which comes something without a label; its title stands again further on."""
+    found = _LAST.match(text, at)
+    again = found and re.compile(r"\s+".join(map(re.escape, found["title"].split()))).search(text, found.end())
+    return found if again else None
 
 
 def _falls(entries: list[Entry], entry: Entry) -> bool:

@@ -272,8 +272,8 @@ def _place(text: str, entry: Entry, at: int) -> Span | None:
     title = r"\s+".join(re.escape(word) for word in entry.title.split())
     label = r"\s+".join(re.escape(word) for word in entry.printed.split())
     for pattern in (
-        rf"(?:{title}\s+)?{label}\s+{title}(?:\s+{title})?",
-        rf"{title}\s+{label}(?:\s+{title})?",
+        rf"(?:{title}\s+)?{label}[.:]?\s+(?:[-–—]\s+)?{title}(?:\s+{title})?",
+        rf"{title}\s+{label}[.:]?(?:\s+{title})?",
         rf"(?<!\w){title}(?!\w)",
     ):
         if found := re.compile(pattern).search(text, at):
