@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from proctor.manuals import language
@@ -139,7 +140,10 @@ def _appointment(script: _Script, year: int | None) -> Values | None:
     found = _DATE.search(script.group.title)
     if not found or not (found[3] or year):
         return None
-    day = f"{found[3] or year}-{_MONTHS.index(found[1]) + 1:02}-{int(found[2]):02}"
+    try:
+        day = date(int(found[3] or year or 0), _MONTHS.index(found[1]) + 1, int(found[2])).isoformat()
+    except ValueError:  # May 43
+        return None
     entry: Values = {"title": script.title, "date": day, "script": script.id}
     if minutes := script.timing.get("scheduled_minutes"):
         entry["minutes"] = minutes
@@ -313,8 +317,9 @@ def _timing(script: _Script) -> Values:
         timing["untimed"] = True
     if timing.get("untimed") and language.SAME_DAY.search(script.reading.source.text) and "session" in script.id:
         timing["same_day"] = True
-        if found := language.BLOCK_HOURS.search(script.reading.source.text):
-            timing["block_minutes"] = 60 * language.number_of(found[1].lower())
+        found = language.BLOCK_HOURS.search(script.reading.source.text)
+        if found and 0 < (hours := language.number_of(found[1])) <= 24:
+            timing["block_minutes"] = 60 * hours
     return timing
 
 

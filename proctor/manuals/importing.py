@@ -86,7 +86,8 @@ def looked_at(manual: Manual, corrections: Corrections, pack_id: str, title: str
 
 def _looked_at(reading: Reading, corrections: Corrections, pack_id: str, title: str) -> Import:
     manual = reading.source.manual
-    name = title or reading.outline.title or re.sub(r"[-_]+", " ", Path(manual.name).stem)
+    names = (title, reading.outline.title, re.sub(r"[-_]+", " ", Path(manual.name).stem))
+    name = next((one.strip() for one in names if one.strip()), "Manual")
     compiled = compile_pack(reading, pack_id, name) if reading.groups.delivered else Compiled({}, (), ())
     return Import(manual, reading, compiled, corrections, pack_id, name)
 
