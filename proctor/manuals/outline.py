@@ -89,14 +89,15 @@ def outline(source: Source) -> Outline:
 
 def _title(source: Source, end: int) -> str:
     """What the cover says, in a few words: its first line, or the words before the first that are no title's."""
-    first = next(source.paragraphs(0, max(end, 1)), None)
+    first = next(source.paragraphs(0, len(source.text)), None)
     if first is None:
         return ""
     if source.manual.flat:
         named = re.match(r"(?:(?!Table of Contents|Important|NOTE|Contents).){0,110}(?=\s|\Z)", source.text[:end], re.DOTALL)
         return " ".join(named[0].split()) if named else ""
     text = source.said(first.start, first.end)
-    return text if len(text) <= 110 else ""
+    above = first.end <= end or (not end and looks_like_title(text))
+    return text if above and len(text) <= 110 else ""
 
 
 # -- from headings to sections ----------------------------------------------------------------------------------------
