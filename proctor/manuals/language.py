@@ -255,7 +255,7 @@ _LEFT = re.compile(
 )
 _GONE = re.compile(
     rf"\bafter (?:the first )?{NUMBER} minutes\b(?! (?:have )?(?:remain|left))|"
-    rf"\b(?:when|once|as soon as|at the end of) (?:the first |the |all )?{NUMBER} minutes\b(?! (?:have |are )?(?:remain|left))|"
+    rf"\b(?:when|once|as soon as|at the end of) (?:the first )?{NUMBER} minutes\b(?! (?:have |are )?(?:remain|left))|"
     rf"\b{NUMBER} minutes (?:after|into) (?:the )?(?:start|beginning|session|test)",
     re.IGNORECASE,
 )

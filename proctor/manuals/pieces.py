@@ -75,10 +75,12 @@ def pieces(source: Source, start: int, end: int, speech: list[Speech], merged: C
 
 
 def _merge(source: Source, found: list[Piece], merged: Collection[int]) -> list[Piece]:
-    """The pieces, those that a person joined to the ones before them joined."""
+    """The pieces, those that a person joined to the ones before them joined; never so that a cue, or what is to be done, would
+    be read aloud."""
     whole: list[Piece] = []
     for piece in found:
-        if whole and any(piece.start <= at <= piece.inner.start for at in merged):
+        meant = whole and any(piece.start <= at <= piece.inner.start for at in merged)
+        if meant and _may_be_one(source, whole[-1], piece):
             last = whole[-1]
             inner = Span(last.inner.start, piece.inner.end)
             words = source.words(inner.start, inner.end, quoted=source.in_quotes(inner.start))
@@ -89,6 +91,11 @@ def _merge(source: Source, found: list[Piece], merged: Collection[int]) -> list[
         else:
             whole.append(piece)
     return whole
+
+
+def _may_be_one(source: Source, one: Piece, after: Piece) -> bool:
+    between = source.text[one.inner.end : after.inner.start]
+    return (one.kind == "say") == (after.kind == "say") and not any(letter.isalnum() for letter in between)
 
 
 # -- what stands between -------------------------------------------------------------------------------------------
