@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from proctor.manuals.manual import Paragraph, Span
 from proctor.manuals.wording import Source
@@ -52,6 +53,7 @@ class Contents(Span):
         return same[0].page if len(same) == 1 else None
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """A title as it is compared: letters and digits only."""
     return "".join(letter for letter in text.lower() if letter.isalnum())

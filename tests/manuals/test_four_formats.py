@@ -1,4 +1,4 @@
-"""Manuals of our own, one for each way of marking what is read aloud, as TXT, DOCX, PDF and HTML: the same pack comes of each."""
+"""Manuals of our own, one for each way of marking what is read aloud, in four formats: the same pack comes of each."""
 
 from __future__ import annotations
 
