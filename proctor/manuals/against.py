@@ -15,6 +15,8 @@ from proctor.scripts.models import Check, Do, Note, Say, Wait
 from proctor.scripts.policies import Pack
 from proctor.scripts.snapshot import digest_of
 
+NOWHERE = "these words are not in the manual"
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -55,14 +57,10 @@ def against(folder: Path, path: Path) -> Verdict:
     manual = extract(path)
     source = Source(manual)
     same_text = digest_of(manual.text) == record.source.text_sha256
-    whole = _squeezed(source.said(0, len(source.text)))
-    wrong = tuple(_wrong(pack, record, source, whole if not same_text else ""))
+    whole = _Whole(source)
+    wrong = tuple(_wrong(pack, record, source, whole, same_text=same_text))
     others = list(_others(pack))
-    lost = tuple(
-        Wrong(script, block, "these words are not in the manual")
-        for script, block, text in others
-        if _squeezed(text) not in whole
-    )
+    lost = tuple(Wrong(script, block, NOWHERE) for script, block, text in others if text not in whole)
     said = sum(1 for _ in _say_blocks(pack))
     return Verdict(said, wrong, manual.sha256 == record.source.sha256, same_text, len(others), lost, record.coverage)
 
@@ -73,15 +71,15 @@ def _say_blocks(pack: Pack) -> Iterator[tuple[str, str, str]]:
             yield from ((script.id, name, block.text) for name, block in step.numbered() if isinstance(block, Say))
 
 
-def _wrong(pack: Pack, record: ImportRecord, source: Source, whole: str) -> Iterator[Wrong]:
+def _wrong(pack: Pack, record: ImportRecord, source: Source, whole: _Whole, *, same_text: bool) -> Iterator[Wrong]:
     """Each say block that the manual does not bear out. With the same text its own place is looked at; in another file, or
     another form of it, its words are looked for in ``whole``."""
     origins = {(one.script, one.block): one for one in record.say}
     for script, block, text in _say_blocks(pack):
         origin = origins.pop((script, block), None)
-        if whole or origin is None:
-            if _squeezed(text) not in (whole or _squeezed(source.said(0, len(source.text)))):
-                yield Wrong(script, block, "these words are not in the manual")
+        if not same_text or origin is None:
+            if text not in whole:
+                yield Wrong(script, block, NOWHERE)
         elif _as_it_stands(source, origin) != " ".join(text.split()):
             yield Wrong(script, block, f"the manual has other words there (characters {origin.start} to {origin.end})")
     for script, block in origins:
@@ -89,9 +87,10 @@ def _wrong(pack: Pack, record: ImportRecord, source: Source, whole: str) -> Iter
 
 
 def _as_it_stands(source: Source, origin: Origin) -> str:
-    """What the manual has in a place, with the mends of the record carried out; "" where it has not what they mend."""
+    """What the manual has in a place, with the mends of the record carried out; "" where they are none: they mend what does not
+    stand there, or what nobody would mend."""
     mends = [Mend(one.start, one.end, one.was, one.now) for one in origin.mends]
-    if any(source.text[one.start : one.end] != one.was for one in mends):
+    if not all(source.may_be_mended(one) for one in mends):
         return ""
     return mended(source.text[origin.start : origin.end], origin.start, mends)
 
@@ -102,6 +101,18 @@ def _others(pack: Pack) -> Iterator[tuple[str, str, str]]:
             for name, block in step.numbered():
                 if isinstance(block, Do | Check | Wait | Note):
                     yield script.id, name, block.text
+
+
+class _Whole:
+    """All words of a manual without what two forms of it may have differently, with and without quotes that a paragraph opens
+    anew."""
+
+    def __init__(self, source: Source) -> None:
+        end = len(source.text)
+        self._forms = [_squeezed(source.words(0, end, quoted=quoted).text) for quoted in (False, True)]
+
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and any(_squeezed(text) in form for form in self._forms)
 
 
 def _squeezed(text: str) -> str:

@@ -13,7 +13,7 @@ def looks_like_title(text: str) -> bool:
     """Whether a paragraph looks like a heading: a few words with capitals and no stop at the end."""
     if not text or len(text) > 80 or text[-1] in '.?!:;,"”' or any(mark in text for mark in '"“”*_[]•@/'):
         return False
-    if text[0] == "(" or BANNER.match(text) or ACTION_LABEL.fullmatch(text) or re.match(r"(?:Page\s+)?\d+\b|Step\s+\d+|[a-z]", text):
+    if BANNER.match(text) or ACTION_LABEL.fullmatch(text) or re.match(r"(?:Page\s+)?\d+\b|Step\s+\d+|[a-z(]", text):
         return False
     words = re.findall(r"[^\W\d_][^\s]*", text)
     if not 1 <= len(words) <= 11:

@@ -137,6 +137,16 @@ class Source:
             if self.text[one.start] in OPENING + '"':
                 yield Mend(one.start, one.start + 1, self.text[one.start], "")
 
+    def may_be_mended(self, mend: Mend) -> bool:
+        """Whether a mend is of a kind that is made, and mends what stands there."""
+        if self.text[mend.start : mend.end] != mend.was:
+            return False
+        if mend.now == "-" or mend.was[:1] == "-":
+            return bool(re.fullmatch(r"-\s+", mend.was)) and mend.now in ("", "-")
+        marks = _GLUED.finditer(self.text, max(0, mend.start - 2), mend.end + 1)
+        opened = len(mend) == 1 and mend.was in QUOTES and mend.start in self.starts
+        return not mend.now and (opened or any(found.span(1) == (mend.start, mend.end) for found in marks))
+
     def sentences(self, start: int, end: int) -> Iterator[Span]:
         """The sentences of a span; a paragraph and an item of a list each end one."""
         for paragraph in self.paragraphs(start, end):
