@@ -15,6 +15,7 @@ from proctor.documents.text import percent, terminal_width, wrapped
 from proctor.errors import Exit, UsageError
 
 if TYPE_CHECKING:
+    from proctor.manuals.corrections import Corrections
     from proctor.manuals.importing import Import, Progress
 
 STEPS = ("text", "outline", "steps")
@@ -65,7 +66,7 @@ def import_(  # noqa: PLR0913, PLR0917 - click hands in each option by its name
     named = pack_id or pack_id_of(manual)
     folder = output or Places.of_environment().user_packs / named
     if show:
-        return _show(manual, show, corrections or folder)
+        return _show(manual, show, corrections_for(folder, corrections))
     with _progress(manual, quiet=as_json) as progress:
         take = import_to_review if review else import_manual
         found = take(manual, corrections_for(folder, corrections), named, title, progress)
@@ -85,17 +86,15 @@ def import_(  # noqa: PLR0913, PLR0917 - click hands in each option by its name
     return Exit.OK
 
 
-def _show(manual: Path, step: str, corrections: Path) -> int:
+def _show(manual: Path, step: str, corrections: Corrections) -> int:
     """One step of the way: the text that was taken out, the sections, or the steps with their blocks."""
     from proctor.manuals import looking
-    from proctor.manuals.corrections import CORRECTIONS, load_corrections
     from proctor.manuals.extract import extract
     from proctor.manuals.reading import read
 
     with _progress(manual, quiet=False) as progress:
         found = extract(manual, progress)
-    path = corrections if corrections.suffix == ".yaml" else corrections / CORRECTIONS
-    lines = looking.text(found) if step == "text" else getattr(looking, step)(read(found, load_corrections(path)))
+    lines = looking.text(found) if step == "text" else getattr(looking, step)(read(found, corrections))
     for line in lines:
         say(line)
     return Exit.OK
