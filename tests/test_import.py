@@ -89,8 +89,8 @@ def test_what_is_printed_names_the_source_the_pack_each_script_and_the_next_step
     assert lines[1] == f"Pack spring-guide: official words, in {data_folder / 'packs' / 'spring-guide'}"
     assert "session-1 · Session 1 · 60 minutes" in lines
     assert "  5 steps, 3 times read aloud · clock starts at II.A.2 · II.A.3 half" in lines
-    assert any(line.endswith("100.00% of the manual's characters have their place") for line in lines)
-    assert any(line.startswith("1 word that was broken at a line's end") for line in lines)
+    assert any("100.00" in line and line.endswith("of the manual's characters have their place") for line in lines)
+    assert any(line.startswith("1 mended in what is read aloud") for line in lines)
     assert "Next: `proctor preview spring-guide/session-1` and compare it with the manual" in "\n".join(lines)
 
 
@@ -134,7 +134,6 @@ def test_json_names_what_a_person_has_to_decide_and_where(proctor: Proctor, file
     assert set(asked) == {"offset", "page", "ref", "sort", "question", "text"}
     assert (asked["ref"], asked["sort"]) == ("II.A.2", "speech")
     assert asked["text"] == "Please raise your hand when you are done."
-    assert TEXT.split() != []
 
 
 # -- where it goes, and how it is called ----------------------------------------------------------------------------------
@@ -163,7 +162,7 @@ def test_the_review_is_written_to_a_page(proctor: Proctor, file: Path, tmp_path:
     page = tmp_path / "review.html"
     assert proctor(file, "--html", page).code == 0
     text = page.read_text(encoding="utf-8")
-    assert text.startswith("<!DOCTYPE html>") or text.lower().startswith("<!doctype html>")
+    assert text.lower().startswith("<!doctype html>")
     assert "Half of the time is over." in text
 
 
@@ -279,7 +278,6 @@ def test_a_file_that_is_not_there_is_one_sentence(proctor: Proctor, tmp_path: Pa
         (),
         ("--id", "Grade 10"),
         ("--id", "../up"),
-        ("--id", ""),
         ("--show", "film"),
         ("--corrections", "nowhere.yaml"),
         ("--corrections", "."),
@@ -292,11 +290,7 @@ def test_a_file_that_is_not_there_is_one_sentence(proctor: Proctor, tmp_path: Pa
 def test_wrong_usage_is_one_sentence_and_exit_code_2(
     words: tuple[str, ...], proctor: Proctor, file: Path, data_folder: Path
 ) -> None:
-    done = proctor(*([file, *words] if words else []))
-    if words == ("--id", ""):
-        assert done.code == 0, "as if it were not there"
-        return
-    assert_says_no(done, 2)
+    assert_says_no(proctor(*([file, *words] if words else [])), 2)
     assert not (data_folder / "packs").exists()
 
 
