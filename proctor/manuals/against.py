@@ -104,12 +104,13 @@ def _others(pack: Pack) -> Iterator[tuple[str, str, str]]:
 
 
 class _Whole:
-    """All words of a manual without what two forms of it may have differently, with and without quotes that a paragraph opens
-    anew."""
+    """All words of a manual without what two forms of it may have differently: as they stand, mended, and without the quotes
+    that a paragraph opens anew."""
 
     def __init__(self, source: Source) -> None:
         end = len(source.text)
-        self._forms = [_squeezed(source.words(0, end, quoted=quoted).text) for quoted in (False, True)]
+        read = (source.words(0, end, quoted=quoted).text for quoted in (False, True))
+        self._forms = [_squeezed(text) for text in (source.text, *read)]
 
     def __contains__(self, text: object) -> bool:
         return isinstance(text, str) and any(_squeezed(text) in form for form in self._forms)
