@@ -39,7 +39,7 @@ def _take(scope: Scope, cue: Span, opened: int, heard: Heard) -> int:
     """Take the words behind a cue and an opening quote; where to look on from."""
     source = scope.source
     closed = closing(source.text, opened, scope.end, source.starts.__contains__)
-    another = None if closed and closed.even else _next_cue(scope, opened, closed.at if closed else scope.end)
+    another = _next_cue(scope, opened, closed.at if closed else scope.end)
     if closed and another is None:
         words = trimmed(source.text, opened + 1, closed.at)
         outer = Span(cue.start, closed.at + 1)
@@ -57,7 +57,7 @@ def _take(scope: Scope, cue: Span, opened: int, heard: Heard) -> int:
 
 
 def _next_cue(scope: Scope, opened: int, end: int) -> int | None:
-    """Where, before ``end``, the next cue with a colon stands before a quote."""
+    """Where, before ``end``, the next cue with a colon stands before a quote: no speech has one in it."""
     text = scope.source.text
     for found in _QUOTE.finditer(text, opened + 1, end):
         low = max(opened + 1, found.start() - REACH)
