@@ -116,6 +116,18 @@ def test_a_quote_that_is_never_closed_swallows_no_other_cue() -> None:
     assert asked(manual) == [("end", "“Open your booklet.")]
 
 
+@pytest.mark.parametrize("quotes", ["“”", '""'])
+@pytest.mark.parametrize("lost", range(6))
+def test_whichever_quote_was_lost_no_other_cue_is_read_aloud_unasked(quotes: str, lost: int) -> None:
+    opened, closed = quotes
+    speeches = [f"say: {opened}Speech {number} is read aloud.{closed}" for number in range(3)]
+    text = " Wait. Then ".join(speeches)
+    marks = [place for place, letter in enumerate(text) if letter in quotes]
+    manual = paper(f"1. Then {text[: marks[lost]]}{text[marks[lost] + 1 :]}", "2. Wait.")
+    swallowed = [one for one in said(manual) if "say:" in one]
+    assert swallowed == [] or asked(manual) != []
+
+
 def test_where_a_quote_inside_is_not_closed_a_person_is_asked() -> None:
     manual = paper("1. Say: “Find the “Name on it. Write it.” Then wait.")
     assert said(manual) == ["Find the “Name on it. Write it."]
