@@ -27,7 +27,7 @@ from proctor.manuals.reading import Reading, read
 from proctor.manuals.wording import Words
 from proctor.scripts.loading import load_pack
 from proctor.scripts.models import Say
-from tests.manuals.writer import ABOUT, Drawn, docx, flat, manuals, paper, plain_manual, wrapped
+from tests.manuals.writer import ABOUT, Drawn, boxed, docx, flat, manuals, paper, plain_manual, wrapped
 
 drawn_once = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True, database=None)
 """The same examples each time: the run by hand, with many and others, is the hunt."""
@@ -83,6 +83,12 @@ def test_a_drawn_manual_in_one_flat_line_comes_back(drawn: Drawn) -> None:
     manual = plain_manual(flat(drawn))
     assert manual.flat
     check_comes_back(manual, drawn)
+
+
+@settings(drawn_once, max_examples=20)
+@given(manuals(), st.sampled_from((Style.BOXED, Style.SHADED, Style.BOLD)))
+def test_a_drawn_manual_whose_speech_is_set_apart_and_has_no_quotes_comes_back(drawn: Drawn, style: Style) -> None:
+    check_comes_back(boxed(drawn, style), drawn)
 
 
 @settings(drawn_once, max_examples=6)

@@ -1,6 +1,6 @@
 """A manual drawn at random, and written down as a state would: what it says and under which step is known before it is read.
 
-Three forms of one drawn manual: paragraphs wrapped at 78 columns, one flat line, a Word document. Its sentences are set with
+Four forms of one drawn manual: paragraphs wrapped at 78 columns, one flat line, boxes, a Word document. Its sentences are set with
 the traps of real ones: "page 2." in the middle of a step, quotes that nobody speaks, quotes inside quotes.
 """
 
@@ -207,6 +207,36 @@ def flat(drawn: Drawn) -> str:
                 glue = "" if drawn.glued and number > 1 and text[-1] in '"”' else " "
                 text += glue + " ".join(step_paragraphs(drawn, number, step, flat=True))
     return text
+
+
+def boxed(drawn: Drawn, style: Style = Style.BOXED) -> Manual:
+    """Paragraphs with their styles: what is spoken stands in boxes behind its cue, without quotes."""
+    found: list[tuple[str, Style]] = []
+    levels = {}
+    for part in drawn.parts:
+        for level, text in paragraphs(Drawn("", (replace(part, sections=()),), drawn.mark, drawn.glued)):
+            levels |= {len(found): level} if level else {}
+            found.append((text, Style.PLAIN))
+        for section in part.sections:
+            levels[len(found)] = 2
+            found.append((f"{section.letter}. {section.title}", Style.PLAIN))
+            found += [(text, Style.PLAIN) for text in section.text]
+            for number, step in enumerate(section.steps, 1):
+                found += _boxed_step(drawn.mark.format(number), step, style)
+    return paper((drawn.title, Style.PLAIN), *found, levels={place + 1: level for place, level in levels.items()})
+
+
+def _boxed_step(mark: str, step: Sequence[Line | Speech], style: Style) -> Iterator[tuple[str, Style]]:
+    text = mark
+    for one in step:
+        if isinstance(one, Line):
+            text = f"{text} {one.text}".strip()
+            continue
+        yield f"{text} {one.cue.rstrip(',:')}:".strip(), Style.PLAIN
+        yield from ((words, style) for words in one.paragraphs)
+        text = ""
+    if text:
+        yield text, Style.PLAIN
 
 
 def docx(drawn: Drawn) -> bytes:
