@@ -1,7 +1,7 @@
 """A manual drawn at random, and written down as a state would: what it says and under which step is known before it is read.
 
-Four forms of one drawn manual: paragraphs wrapped at 78 columns, one flat line, boxes, a Word document. Its sentences are set with
-the traps of real ones: "page 2." in the middle of a step, quotes that nobody speaks, quotes inside quotes.
+Four forms of one drawn manual: paragraphs wrapped at 78 columns, one flat line, boxes, a Word document. Its sentences are set
+with the traps of real ones: "page 2." in the middle of a step, quotes that nobody speaks, quotes inside quotes.
 """
 
 from __future__ import annotations
