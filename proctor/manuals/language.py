@@ -76,12 +76,20 @@ ACTION_LABEL = re.compile(rf"{_any(*_LABELS)}\b\s*:?")
 
 _TYPES = r"\b(bold(?:face)?|boxe[sd]|box|frames?|framed|shaded|shading|shade|gray|grey|highlighted|tinted|italics?|italic)\b"
 _ALOUD = r"(?:aloud|out loud|verbatim|word for word|to (?:the )?(?:students?|class))"
+_MATTER = (
+    r"\b(?:text|words?|wording|print|type|everything|anything|whatever|what|script|statements?|directions|instructions|sentences|"
+    r"passages|paragraphs|portions)\b"
+)
+_WHICH = rf"(?:{_MATTER}[^.:]{{0,60}}{_TYPES}|{_TYPES}[\w-]*\s+{_MATTER})"
+_AND_NOT_NOT = r"(?:(?!\b(?:not|never|silently)\b|n['’]t\b)[^.:])"
+_IS_READ = rf"\b(?:is|are|be)\s+(?:(?!not\b|never\b)\w+\s+){{0,3}}?(?:read|said|spoken)\b{_AND_NOT_NOT}{{0,60}}{_ALOUD}"
+_IS_HEARD = r"\b(?:is (?:said|spoken|for you to say)|(?:students|they|the class) (?:will |must |should )?hear)\b"
+_READ_IT = (
+    rf"(?<!not )(?<!never )\b(?:read|say)\b(?:[^.:]{{0,80}}\b{_ALOUD}\b[^.:]{{0,40}}{_WHICH}|"
+    rf"[^.:]{{0,30}}{_WHICH}{_AND_NOT_NOT}{{0,40}}\b{_ALOUD})"
+)
 LEGEND = re.compile(
-    rf"{_TYPES}[^.]{{0,120}}\b(?:read|said|spoken|say)\b[^.]{{0,60}}{_ALOUD}|"
-    rf"{_TYPES}[^.]{{0,80}}\b(?:is (?:said|spoken|for you to say)|"
-    rf"(?:students|they|the class) (?:will |must |should )?hear)\b"
-    rf"|\b(?:read|say|said|spoken)\b[^.]{{0,80}}\b{_ALOUD}\b[^.]{{0,80}}{_TYPES}",
-    re.IGNORECASE,
+    rf"{_WHICH}{_AND_NOT_NOT}{{0,120}}{_IS_READ}|{_WHICH}{_AND_NOT_NOT}{{0,80}}{_IS_HEARD}|{_READ_IT}", re.IGNORECASE
 )
 """A manual's own word on how it marks speech."""
 

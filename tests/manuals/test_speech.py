@@ -215,6 +215,10 @@ def test_what_a_cue_and_a_type_set_apart_is_spoken_as_far_as_the_type_goes(style
         ("Words in bold are read aloud, word for word.", BOLD),
         ("Read aloud to students all text that is shaded.", SHADED),
         ("What is printed in italics is said aloud.", ITALIC),
+        ("Boldface print must be read verbatim.", BOLD),
+        ("Read the words in bold aloud.", BOLD),
+        ("Everything in a frame is to be read to the students.", BOXED),
+        ("Shaded text is what students hear.", SHADED),
     ],
 )
 def test_a_type_that_a_manual_says_it_keeps_for_speech_tells_it_without_a_cue(legend: str, style: Style) -> None:
@@ -226,6 +230,22 @@ def test_a_type_that_a_manual_says_it_keeps_for_speech_tells_it_without_a_cue(le
         ("It is over now, thank you.", style),
     )
     assert said(manual) == ["Good morning to each of you.", "It is over now, thank you."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Text in bold is not read aloud to students.",
+        "Directions in bold are for you and should never be read aloud.",
+        "Do not read aloud the words in bold.",
+        "When each student has found the bold line, read aloud the directions.",
+        "Read the following aloud: Look at the word in bold.",
+        "Point to the bold line and say to the students what it is.",
+    ],
+)
+def test_a_sentence_that_says_nothing_of_the_kind_makes_no_type_that_of_speech(sentence: str) -> None:
+    manual = paper(sentence, "1. Say: “Open your booklet.”", ("Bring the papers to the office.", BOLD), "2. Wait.")
+    assert said(manual)[-1] == "Open your booklet."
 
 
 def test_a_type_that_stands_behind_every_cue_tells_speech_without_one_too() -> None:
