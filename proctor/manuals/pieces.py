@@ -162,9 +162,9 @@ def _sentences(source: Source, start: int, end: int, contents: Contents) -> None
 
 
 def _sentence(source: Source, span: Span, contents: Contents) -> None:
-    """One sentence of what is not spoken."""
+    """One sentence of what is not spoken; what has no letters, or is a footnote's mark alone, belongs to what stands before."""
     text = source.text[span.start : span.end]
-    if not any(letter.isalnum() for letter in text):
+    if not any(letter.isalnum() for letter in source.said(span.start, span.end)):
         if contents.pieces and text.strip():
             contents.pieces[-1] = replace(contents.pieces[-1], end=span.end)
         return

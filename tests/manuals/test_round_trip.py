@@ -170,7 +170,7 @@ def check_reading(manual: Manual, corrections: Corrections) -> Reading:
     for span in (*reading.places, *reading.unplaced, *reading.questions):
         assert 0 <= span.start <= span.end <= len(text)
     for span in reading.unplaced:
-        assert not any(letter.isalnum() for letter in manual.text[span.start : span.end])
+        assert not any(letter.isalnum() for letter in reading.source.said(span.start, span.end))
     return reading
 
 
