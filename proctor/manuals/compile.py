@@ -50,7 +50,8 @@ class Compiled:
 def compile_pack(reading: Reading, pack_id: str, title: str) -> Compiled:
     """Make a pack of a reading. At least one script is delivered in it."""
     taken: set[str] = set()
-    scripts = [_Script(reading, one, _script_id(one, taken)) for one in reading.groups.delivered]
+    whole = _whole_timing(reading)
+    scripts = [_Script(reading, one, _script_id(one, taken), whole) for one in reading.groups.delivered]
     for one in scripts:
         one.build()
     header = _header(reading, pack_id, title, scripts)
@@ -205,6 +206,8 @@ class _Script:
     reading: Reading
     group: Delivered
     id: str
+    whole: Values
+    """What the whole manual says of the time of its sessions."""
     facts: dict[str, Values] = field(default_factory=dict)
     materials: list[Values] = field(default_factory=list)
     timing: Values = field(default_factory=dict)
@@ -311,13 +314,20 @@ def _timing(script: _Script) -> Values:
                 ):
                     timing["approximate"] = True
                 break
-    if language.UNTIMED.search(text) or (
-        script.steps and language.UNTIMED.search(script.reading.source.text) and "session" in script.id
-    ):
+    whole = script.whole if "session" in script.id else {}
+    if language.UNTIMED.search(text) or (script.steps and "untimed" in whole):
         timing["untimed"] = True
-    if timing.get("untimed") and language.SAME_DAY.search(script.reading.source.text) and "session" in script.id:
+        timing |= {key: value for key, value in whole.items() if key != "untimed"}
+    return timing
+
+
+def _whole_timing(reading: Reading) -> Values:
+    """What a manual says, wherever it stands, of sessions that have no limit: the day and the block in which they end."""
+    text = reading.source.text
+    timing: Values = {"untimed": True} if language.UNTIMED.search(text) else {}
+    if timing and language.SAME_DAY.search(text):
         timing["same_day"] = True
-        found = language.BLOCK_HOURS.search(script.reading.source.text)
+        found = language.BLOCK_HOURS.search(text)
         if found and 0 < (hours := language.number_of(found[1])) <= 24:
             timing["block_minutes"] = 60 * hours
     return timing
