@@ -87,7 +87,7 @@ def _section(source: Source, section: Section, styles: Style, corrections: Seque
     spoken = _is_spoken(source, section, heard, found) or (bool(heard.speech) and any(one.verdict == "speech" for one in here))
     merged = {one.start for one in here if one.verdict == "merge"}
     steps = _steps(source, section, found, heard.speech if spoken else [], merged)
-    questions = [*heard.questions, *_unmarked(source, steps, heard, here)] if spoken else []
+    questions = [*heard.questions, *_unmarked(source, steps, heard, here)] if spoken else _doubts(heard)
     questions += [
         Question(
             one.mark.start,
@@ -100,6 +100,11 @@ def _section(source: Source, section: Section, styles: Style, corrections: Seque
     ]
     marks = {one.mark for one in steps}
     return FoundSection(section, steps, spoken, questions, [one.mark for one in found if one.mark not in marks])
+
+
+def _doubts(heard: Heard) -> list[Question]:
+    """What is asked of a section that is looked up: whether it is not delivered after all."""
+    return [one for one in heard.questions if one.sort == "speech"]
 
 
 def _unmarked(source: Source, steps: list[FoundStep], heard: Heard, here: Sequence[Located]) -> Iterator[Question]:

@@ -72,7 +72,8 @@ class _Listener:
         own = [Paragraph(rest.start, rest.end, 0, source.manual.style_at(rest.start, rest.end))] if len(rest) else []
         if source.manual.flat and own:
             return self._take_flat(cue, rest)
-        spoken = self._spoken([*own, *dropwhile(lambda one: FOOTNOTE.match(self.scope.text(one)), following)])
+        apart = SET_APART & ~holder.style
+        spoken = self._spoken(apart, [*own, *dropwhile(lambda one: FOOTNOTE.match(self.scope.text(one)), following)])
         if not spoken:
             return cue.end
         sure, why = (
@@ -88,12 +89,13 @@ class _Listener:
         shown = trimmed(self.scope.source.text, cue.start, cue.end)
         self.found.speech.append(Speech(words.start, words.end, shown, Span(cue.start, words.end), sure, why))
 
-    def _spoken(self, chunks: list[Paragraph]) -> list[Paragraph]:
-        """The paragraphs that are spoken. One of which nobody can tell is, where what follows it in the same breath is."""
+    def _spoken(self, apart: Style, chunks: list[Paragraph]) -> list[Paragraph]:
+        """The paragraphs that are spoken. One of which nobody can tell is, where what follows it in the same breath is; the
+        first is, where a style sets it ``apart`` from its cue."""
         spoken: list[Paragraph] = []
         open_: list[Paragraph] = []
         for chunk in chunks:
-            verdict = self._goes_on(chunk, spoken)
+            verdict = self._goes_on(chunk, spoken, apart)
             if verdict == "no":
                 break
             open_.append(chunk)
@@ -104,14 +106,14 @@ class _Listener:
             self.found.questions.append(Question(asked.start, asked.end, "speech", STILL))
         return spoken
 
-    def _goes_on(self, chunk: Paragraph, spoken: list[Paragraph]) -> str:
+    def _goes_on(self, chunk: Paragraph, spoken: list[Paragraph], apart: Style) -> str:
         """Whether a paragraph behind a cue is spoken: yes, no, or ask."""
         text = self.scope.text(chunk)
         if chunk.level or chunk.start in self.scope.stops or is_sign(text):
             return "no"
         sounds = language.sounds_spoken(text)
         if not spoken:
-            return "yes" if sounds > 0.1 or chunk.style & self.scope.styles else "ask"
+            return "yes" if sounds > 0.1 or chunk.style & (self.scope.styles | apart) else "ask"
         marked = spoken[0].style & (self.scope.styles or SET_APART)
         if marked or chunk.style & self.scope.styles:
             return "yes" if chunk.style & (marked | self.scope.styles) else "no"

@@ -169,6 +169,12 @@ def test_where_nothing_tells_whether_it_is_still_spoken_a_person_is_asked() -> N
     assert ("speech", "The first page is blue.") in asked(manual)
 
 
+def test_where_all_that_a_section_says_is_in_doubt_a_person_is_asked_too() -> None:
+    manual = paper("1. Read to the students:", "Collect all of them from the students.", "2. Wait.")
+    assert said(manual) == []
+    assert asked(manual) == [("speech", "Collect all of them from the students.")]
+
+
 def test_words_to_the_administrator_at_the_end_of_a_paragraph_are_not_spoken() -> None:
     assert said(paper("SAY: Open your booklet now. Pause.", "2. Wait.")) == ["Open your booklet now."]
 
@@ -206,6 +212,12 @@ def test_what_a_cue_and_a_type_set_apart_is_spoken_as_far_as_the_type_goes(style
         "2. Wait.",
     )
     assert said(manual) == ["Please open your booklet. The first page is blue."]
+
+
+@pytest.mark.parametrize("style", [BOXED, BOLD, SHADED, ITALIC])
+def test_what_a_type_sets_apart_from_its_cue_is_spoken_whatever_its_words_sound_like(style: Style) -> None:
+    manual = paper("1. Then say to the students:", ("There are 10 questions. Answer all of them.", style), "2. Wait.")
+    assert said(manual) == ["There are 10 questions. Answer all of them."]
 
 
 @pytest.mark.parametrize(
