@@ -79,7 +79,7 @@ class _Listener:
         sure, why = (
             (0.95, "behind a cue, and set apart") if all(one.style & SET_APART for one in spoken) else (0.85, "behind a cue")
         )
-        words = self._without_actions(spoken)
+        words = self._without_actions(spoken, set_apart=bool(spoken[-1].style & apart))
         if any(asked.start >= words.end for asked in self.found.questions):
             sure = 0.6
         self._add(cue, words, sure, why)
@@ -122,11 +122,12 @@ class _Listener:
         lists = self.scope.text(spoken[-1]).rstrip().endswith(":") and not language.of_students(text)
         return "yes" if sounds >= 0.8 else "no" if sounds <= 0.25 and not lists else "ask"
 
-    def _without_actions(self, spoken: list[Paragraph]) -> Span:
-        """Spoken words without what their last paragraph says to the administrator: a trailing "Pause." and the like."""
+    def _without_actions(self, spoken: list[Paragraph], *, set_apart: bool) -> Span:
+        """Spoken words without what their last paragraph says to the administrator: a trailing "Pause." and, where no style
+        sets it apart, the like."""
         source = self.scope.source
         sentences = list(source.sentences(spoken[-1].start, spoken[-1].end))
-        while len(sentences) > 1 and _is_action(self.scope.text(sentences[-1])):
+        while len(sentences) > 1 and _is_action(self.scope.text(sentences[-1]), set_apart=set_apart):
             sentences.pop()
         return trimmed(source.text, spoken[0].start, sentences[-1].end if sentences else spoken[-1].end)
 
@@ -154,6 +155,6 @@ def _is_aside(text: str) -> bool:
     return text[:1] in "([" and text.rstrip(".")[-1:] in ")]"
 
 
-def _is_action(text: str) -> bool:
+def _is_action(text: str, *, set_apart: bool) -> bool:
     paused = bool(language.PAUSE.match(text)) and not language.speaks_to_them(text)
-    return paused or language.sounds_spoken(text) <= 0.1
+    return paused or (not set_apart and language.sounds_spoken(text) <= 0.1)
