@@ -71,13 +71,13 @@ def check_comes_back(manual: Manual, drawn: Drawn) -> None:
     assert {one.ref: one.text for one in pack.sections.sections if one.ref in drawn.looked_up} == drawn.looked_up
 
 
-@settings(drawn_once, max_examples=45)
+@settings(drawn_once, max_examples=30)
 @given(manuals())
 def test_a_drawn_manual_in_wrapped_paragraphs_comes_back(drawn: Drawn) -> None:
     check_comes_back(plain_manual(wrapped(drawn)), drawn)
 
 
-@settings(drawn_once, max_examples=45)
+@settings(drawn_once, max_examples=30)
 @given(manuals())
 def test_a_drawn_manual_in_one_flat_line_comes_back(drawn: Drawn) -> None:
     manual = plain_manual(flat(drawn))
@@ -220,7 +220,7 @@ def check_whatever_it_is(manual: Manual, drawn: list[tuple[str, int, int]], data
 CORRECTED = st.lists(st.tuples(VERDICTS, st.integers(0, 200), st.integers(0, 2)), max_size=3)
 
 
-@settings(drawn_once, max_examples=150)
+@settings(drawn_once, max_examples=100)
 @given(NONSENSE, CORRECTED)
 def test_whatever_a_text_file_holds_what_is_read_aloud_stands_in_it_word_for_word(
     parts: list[str], drawn: list[tuple[str, int, int]]
@@ -233,7 +233,7 @@ def test_whatever_a_text_file_holds_what_is_read_aloud_stands_in_it_word_for_wor
     check_whatever_it_is(manual, drawn, text.encode())
 
 
-@settings(drawn_once, max_examples=150)
+@settings(drawn_once, max_examples=100)
 @given(papers(), CORRECTED)
 def test_whatever_paragraphs_a_file_has_what_is_read_aloud_stands_in_them_word_for_word(
     manual: Manual, drawn: list[tuple[str, int, int]]
