@@ -2,9 +2,9 @@
 
     python -m benchmarks.manuals.make [NAME…]
 
-They are for measuring alone: the importer was not made with them in view, and whoever changes it reads neither them nor what it
-makes of them, only the score that ``python -m benchmarks.import`` prints. A manual that has been looked at for the sake of the
-importer belongs to `tests/fixtures/manuals`, and another is written in its place.
+They are for measuring alone: the importer was not made with them in view, and whoever changes it reads neither them nor what
+it makes of them, only the score that ``python -m benchmarks.import`` prints. Those that were looked at for the sake of the
+importer are named there, and are scored by themselves.
 
 The writers and the marks are those of `tests/fixtures/manuals`. What NAME.json holds beyond what is spoken follows the same
 conventions: a heading's ref is its label, or else its first four words; a lettered point belongs to the numbered step above it;
@@ -17,17 +17,14 @@ from __future__ import annotations
 
 import io
 import json
-import pkgutil
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from benchmarks.manuals import words
 from benchmarks.manuals.writing import BOX, PRINTED
-from tests.fixtures.manuals import as_docx, as_html, as_pdf, as_txt, paper
+from tests.fixtures.manuals import as_docx, as_html, as_pdf, as_txt, make, paper
 from tests.fixtures.manuals.pages import lay_out, new_pdf
 from tests.fixtures.manuals.paper import Manual, Para, Style
 
@@ -85,7 +82,7 @@ def expected(manual: Manual) -> bytes:
     return (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-WRITERS: dict[str, Callable[[Manual], bytes]] = {
+WRITERS: make.Writers = {
     "txt": lambda manual: in_unicode(as_txt.write(manual)),
     "docx": docx,
     "pdf": pdf,
@@ -95,16 +92,8 @@ WRITERS: dict[str, Callable[[Manual], bytes]] = {
 
 
 def manuals() -> list[Manual]:
-    modules = (import_module(f"{words.__name__}.{found.name}") for found in pkgutil.iter_modules(words.__path__))
-    return [module.MANUAL for module in modules]
-
-
-def main(names: list[str]) -> None:
-    for manual in manuals():
-        if not names or manual.name in names:
-            for kind, write in WRITERS.items():
-                (HERE / f"{manual.name}.{kind}").write_bytes(write(manual))
+    return make.manuals(words)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    make.make(manuals(), WRITERS, HERE, sys.argv[1:])

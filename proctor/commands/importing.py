@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,23 +110,21 @@ def _on_screen(found: Import, folder: Path, replace: bool) -> int:
     return screen.review(found, folder, replace=replace)
 
 
-class _progress:  # noqa: N801 - used as a function
+@contextmanager
+def _progress(manual: Path, *, quiet: bool) -> Iterator[Progress | None]:
     """A line on standard error that counts pages while a long manual is read; nothing where that is no terminal."""
 
-    def __init__(self, manual: Path, *, quiet: bool) -> None:
-        self._name = manual.name
-        self._shown = sys.stderr.isatty() and not quiet
-
-    def __enter__(self) -> Progress | None:
-        return self._count if self._shown else None
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown:
-            click.echo("\r\033[K", err=True, nl=False)
-
-    def _count(self, done: int, of: int) -> None:
+    def count(done: int, of: int) -> None:
         if of > 4:
-            click.echo(f"\r\033[K{self._name}: page {done} of {of} {'█' * (20 * done // of):░<20}", err=True, nl=False)
+            click.echo(f"\r\033[K{manual.name}: page {done} of {of} {'█' * (20 * done // of):░<20}", err=True, nl=False)
+
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        yield count
+    finally:
+        click.echo("\r\033[K", err=True, nl=False)
 
 
 # -- the review in the terminal -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from proctor.manuals.manual import Paragraph, Span
+from proctor.manuals.manual import Span
 from proctor.manuals.wording import Source
 
 _HEAD = re.compile(
@@ -150,8 +150,13 @@ def _is_list(texts: list[str], entries: list[Entry], later: dict[str, int], last
     stand again as headings; or all stand again, and none is a sentence, as in directions that another session repeats."""
     again = [_again(one, later, last) for one in entries]
     if all(one.page for one in entries):
-        return any(again) or any(_LEADER.search(text) for text in texts)
+        return any(again) or any(_has_leaders(text) for text in texts)
     return all(again) and not any(text.endswith(_STOPS) for text in texts)
+
+
+def _has_leaders(text: str) -> bool:
+    """Whether dots lead to a page at the end of a line, which may be one of dots without end."""
+    return bool(_LEADER.search(text[-200:]))
 
 
 def _again(one: Entry, later: dict[str, int], last: int) -> bool:
@@ -172,12 +177,9 @@ def _is_listed(text: str, found: list[Entry], entries: list[Entry], later: dict[
     first = found[0]
     if any(folded(one.printed + one.title) == folded(text) for one in entries):
         return False
-    if _LEADER.search(text):
+    if _has_leaders(text):
         return True
     if first.page is not None and not _falls(entries, first) and len(text.split()) < 25 and not text.endswith("."):
         return True
     whole = folded(f"{first.printed} {first.title}")
     return any(later.get(key, -1) > number for key in (folded(text), whole, folded(first.title)))
-
-
-__all__ = ["Contents", "Entry", "Paragraph", "find_contents", "folded"]

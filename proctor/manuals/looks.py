@@ -8,11 +8,8 @@ from collections.abc import Iterator
 
 from proctor.manuals import language
 from proctor.manuals.manual import Paragraph, Span, Style
-from proctor.manuals.speech import Heard, Scope, Speech, is_sign
+from proctor.manuals.speech import APART, Heard, Scope, Speech, is_sign
 from proctor.manuals.wording import Source, trimmed
-
-MARKED = (Style.BOXED, Style.SHADED, Style.BOLD, Style.ITALIC)
-"""Styles by which manuals tell speech from the rest, the surest first."""
 
 
 def speech_styles(source: Source) -> tuple[Style, Span | None]:
@@ -22,7 +19,7 @@ def speech_styles(source: Source) -> tuple[Style, Span | None]:
     for legend in language.LEGEND.finditer(source.text):
         found |= _named(next(one for one in legend.groups() if one).lower())
         said = said or Span(*legend.span())
-    behind = [_telling(source, one, after) for one, after in _after_cues(source)]
+    behind = [_telling(one, after) for one, after in _after_cues(source)]
     counted = Counter(behind)
     if Style.PLAIN not in counted:
         for style, count in counted.items():
@@ -38,10 +35,9 @@ def _after_cues(source: Source) -> Iterator[tuple[Paragraph, Paragraph]]:
             yield one, after
 
 
-def _telling(source: Source, one: Paragraph, after: Paragraph) -> Style:
+def _telling(one: Paragraph, after: Paragraph) -> Style:
     """The style that tells a paragraph from its cue."""
-    del source
-    return next((style for style in MARKED if style in after.style & ~one.style), Style.PLAIN)
+    return next((style for style in APART if style in after.style & ~one.style), Style.PLAIN)
 
 
 def _named(word: str) -> Style:

@@ -66,9 +66,6 @@ class Outline:
     contents: Contents | None = None
     title: str = ""
 
-    def children(self, ref: str) -> tuple[Section, ...]:
-        return tuple(one for one in self.sections if one.parent == ref)
-
 
 def outline(source: Source) -> Outline:
     """Find the sections of a manual."""

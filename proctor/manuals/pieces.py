@@ -12,8 +12,6 @@ from proctor.manuals.speech import FOOTNOTE, Speech
 from proctor.manuals.titles import looks_like_title
 from proctor.manuals.wording import Source, Words, trimmed
 
-KINDS = ("say", "do", "check", "wait", "note")
-
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -80,7 +78,7 @@ def _merge(source: Source, found: list[Piece], merged: Collection[int]) -> list[
     whole: list[Piece] = []
     for piece in found:
         meant = whole and any(piece.start <= at <= piece.inner.start for at in merged)
-        if meant and _may_be_one(source, whole[-1], piece):
+        if meant and may_be_joined(source, whole[-1], piece):
             last = whole[-1]
             inner = Span(last.inner.start, piece.inner.end)
             words = source.words(inner.start, inner.end, quoted=source.in_quotes(inner.start))
@@ -93,7 +91,8 @@ def _merge(source: Source, found: list[Piece], merged: Collection[int]) -> list[
     return whole
 
 
-def _may_be_one(source: Source, one: Piece, after: Piece) -> bool:
+def may_be_joined(source: Source, one: Piece, after: Piece) -> bool:
+    """Whether two pieces behind one another can be one: both read aloud or neither, and no words between, as of a cue."""
     between = source.text[one.inner.end : after.inner.start]
     return (one.kind == "say") == (after.kind == "say") and not any(letter.isalnum() for letter in between)
 

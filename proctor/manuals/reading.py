@@ -59,7 +59,9 @@ class Reading:
             yield Place(self.outline.contents.start, self.outline.contents.end, "contents")
         yield from (Place(span.start, span.end, "section", ref) for ref, _, span in self.front)
         yield from (Place(one.heading.start, one.heading.end, "heading", one.ref) for one in self.outline.sections)
-        yield from (Place(*_ends(one.section.body), "section", one.section.ref) for one in self.groups.looked_up)
+        yield from (
+            Place(one.section.body.start, one.section.body.end, "section", one.section.ref) for one in self.groups.looked_up
+        )
         for script in self.groups.delivered:
             for section in script.sections:
                 yield from _delivered(section)
@@ -151,10 +153,6 @@ def _delivered(found: FoundSection) -> Iterator[Place]:
         if step.due_words:
             yield Place(step.due_words.start, step.due_words.end, "heading", step.ref)
         yield from (Place(piece.start, piece.end, piece.kind, step.ref) for piece in step.pieces)
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _characters(text: str) -> int:

@@ -11,7 +11,7 @@ what has no place, ``offset`` and ``text``; ``warnings`` are sentences. Beside t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from proctor.manuals.compile import Compiled
@@ -34,16 +34,6 @@ class Look:
     sort: str
     question: str
     text: str
-
-    def as_values(self) -> dict[str, Any]:
-        return {
-            "offset": self.offset,
-            "page": self.page,
-            "ref": self.ref,
-            "sort": self.sort,
-            "question": self.question,
-            "text": self.text,
-        }
 
 
 def delivered(reading: Reading) -> Iterator[tuple[FoundSection, FoundStep, Piece]]:
@@ -122,8 +112,8 @@ def as_values(reading: Reading, compiled: Compiled, pack_id: str, folder: str) -
         "folder": folder,
         "scripts": list(scripts(compiled)),
         "pauses": sum(piece.why == "a pause" for _, _, piece in delivered(reading)),
-        "questions": [one.as_values() for one in questions(reading)],
-        "unsure": [one.as_values() for one in unsure(reading)],
+        "questions": [asdict(one) for one in questions(reading)],
+        "unsure": [asdict(one) for one in unsure(reading)],
         "sections": [
             {"ref": one.section.ref, "title": one.section.title, "page": one.section.page, "delivered": one.spoken}
             for one in reading.segments.sections

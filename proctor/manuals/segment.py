@@ -41,10 +41,6 @@ class FoundStep:
         """The ref by which the manual's reader finds it."""
         return self.printed or self.ref
 
-    @property
-    def speaks(self) -> bool:
-        return any(piece.kind == "say" for piece in self.pieces)
-
 
 @dataclass
 class FoundSection:
@@ -69,9 +65,6 @@ class Segments:
     sections: tuple[FoundSection, ...]
     styles: Style
     legend: Span | None
-
-    def of(self, ref: str) -> FoundSection:
-        return next(one for one in self.sections if one.section.ref == ref)
 
 
 def segment(source: Source, outline: Outline, corrections: Sequence[Located] = ()) -> Segments:

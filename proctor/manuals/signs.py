@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import dropwhile
+from operator import or_
 
 from proctor.manuals import language
 from proctor.manuals.manual import Paragraph, Span, Style
-from proctor.manuals.speech import FOOTNOTE, Heard, Question, Scope, Speech, is_prose, is_sign
+from proctor.manuals.speech import APART, FOOTNOTE, Heard, Question, Scope, Speech, is_prose, is_sign
 from proctor.manuals.wording import QUOTES, trimmed
 
-SET_APART = Style.BOXED | Style.SHADED | Style.BOLD | Style.ITALIC
+SET_APART = reduce(or_, APART)
 STILL = "Is this still read aloud? It stands behind spoken words, and nothing marks it."
 NO_END = "Is this read aloud? The text shows no end of the spoken words."
 _LETTERED = re.compile(r"[a-z][.)]\s+")

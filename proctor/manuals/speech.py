@@ -19,6 +19,8 @@ MARK = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,2}\)|\d{1,2}\.\d{1,3}\.?|(?:Step|STEP)
 """The number in front of a step, which is not spoken."""
 
 
+APART = (Style.BOXED, Style.SHADED, Style.BOLD, Style.ITALIC)
+"""Styles by which manuals tell speech from the rest, the surest first."""
 FOOTNOTE = re.compile(r"(?:\d{1,2}|[*†‡]{1,2})\s?(?=[A-Z])(?![*•] )")
 """How a footnote begins, at the foot of its page."""
 

@@ -35,7 +35,6 @@ class Number(Span):
     number: int
     strong: bool
     loose: bool = False
-    of: int | None = None
     above: str = ""
 
 
@@ -69,7 +68,6 @@ def numbers(source: Source, start: int, end: int, speech: Iterable[Span]) -> lis
 
 
 def _marks(source: Source, start: int, end: int, speech: list[Span]) -> Iterator[Number]:
-    inside = _inside(speech)
     for found in sorted(
         [*_MARK.finditer(source.text, start, end), *_GLUED.finditer(source.text, start, end)], key=lambda one: one.end()
     ):
@@ -78,12 +76,12 @@ def _marks(source: Source, start: int, end: int, speech: list[Span]) -> Iterator
         fixed = group.get("round") or group.get("dotted")
         number = int(group["number"] or named or fixed or 0)
         at = found.start("number") if group["number"] else found.start()
-        if inside(at) or not 1 <= number <= 200:
+        if any(one.start <= at < one.end for one in speech) or not 1 <= number <= 200:
             continue
         strong = at in source.starts or not source.text[start:at].strip()
         if named:
             if strong or (source.manual.flat and group.get("of")):
-                yield Number(at, found.end(), number, strong, of=int(group["of"]) if group.get("of") else None)
+                yield Number(at, found.end(), number, strong)
             continue
         if fixed:
             if strong:
@@ -93,11 +91,6 @@ def _marks(source: Source, start: int, end: int, speech: list[Span]) -> Iterator
         ended = strong or not before.strip() or bool(_ENDED.search(before))
         if strong or (not _BELONGS.search(before) and (ended or source.manual.flat)):
             yield Number(at, found.end(), number, strong, not ended)
-
-
-def _inside(speech: list[Span]):  # type: ignore[no-untyped-def]
-    """Whether an offset is inside one of the spans."""
-    return lambda at: any(one.start <= at < one.end for one in speech)
 
 
 def _chain(marks: list[Number]) -> Iterator[tuple[Number, int, int]]:

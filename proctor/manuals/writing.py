@@ -74,11 +74,11 @@ def _fill(new: Path, folder: Path, reading: Reading, compiled: Compiled, correct
                 "`--show outline` shows which were found; import the part that holds the manual.",
             )
         (new / name).write_text(text, encoding="utf-8")
+    write_record(new, _record(new, reading, compiled))  # before what is kept comes in, which no manual bears out
     for name in KEPT:
         if (folder / name).is_file():
             shutil.copy2(folder / name, new / name)
     _write_corrections(new, corrections)
-    write_record(new, _record(new, reading, compiled))
     load_pack(new)
 
 

@@ -18,6 +18,7 @@ from proctor.documents.text import percent
 from proctor.manuals.corrections import Correction, Corrections, Verdict, correction_of
 from proctor.manuals.importing import Import
 from proctor.manuals.manual import Span
+from proctor.manuals.pieces import may_be_joined
 from proctor.manuals.segment import FoundSection, FoundStep
 from proctor.manuals.wording import OPENING, trimmed
 from proctor.tui.recognised import HEADS, Item, Recognised
@@ -227,6 +228,8 @@ class Review:
         before = step.pieces[blocks.index(item.start) - 1]
         if (before.kind == "say") != (item.kind == "say"):
             raise Refused("one of the two is read aloud and the other is not; s and x say which is")
+        if not may_be_joined(self.shown.found.reading.source, before, step.pieces[blocks.index(item.start)]):
+            raise Refused("words stand between the two, a cue perhaps, that would be read aloud with them")
         return self._kept("merge", self._beginning(item.start))
 
     def _begun_by_hand(self, one: Correction) -> Correction | None:

@@ -133,6 +133,14 @@ def test_an_edited_one_is_replaced_only_where_that_is_asked_for_and_is_kept(foun
     assert not (kept / "pack.yaml").exists(), "the library must not find two packs of one id"
 
 
+def test_rules_that_a_person_wrote_stay_and_no_import_makes_them_official(found: Import, folder: Path) -> None:
+    found.write(folder)
+    (folder / "policies.yaml").write_text("document: manual\n", encoding="utf-8")
+    found.write(folder, replace=True)
+    assert (folder / "policies.yaml").read_text(encoding="utf-8") == "document: manual\n"
+    assert standing(folder) == "edited"
+
+
 def test_each_that_was_edited_is_kept_under_a_name_of_its_own(found: Import, folder: Path) -> None:
     for number in (1, 2):
         found.write(folder, replace=True)

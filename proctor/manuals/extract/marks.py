@@ -32,6 +32,8 @@ _UNFINISHED = re.compile(
 )  # fmt: skip
 _ENDED = re.compile(r"[.!?:…][\"'”’»)\]*\d]*\Z|[\"”]\Z")
 _LEADERS = re.compile(r"(\.\s?){4,}\s*\w{1,5}\Z|…+\s*\w{1,5}\Z|\S(\s{3,}|\t+)\d{1,3}\Z")
+LINE = 200
+"""Characters at the end of a line in which its page and some of the dots before it stand; a line of dots may be endless."""
 _DOTS = re.compile(r"(\.\s?){4,}|…{2,}")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -123,7 +125,7 @@ def is_ended(text: str) -> bool:
 
 def is_contents(text: str) -> bool:
     """A line of a contents list: its page stands at its end."""
-    return bool(_LEADERS.search(text))
+    return bool(_LEADERS.search(text[-LINE:]))
 
 
 def has_leaders(text: str) -> bool:
