@@ -75,6 +75,11 @@ class Places:
         return self.data / "handbooks"
 
     @property
+    def voice_log(self) -> Path:
+        """What speech engines and sound libraries print."""
+        return self.data / "voice.log"
+
+    @property
     def settings(self) -> Path:
         return self.data / "settings.toml"
 
@@ -88,6 +93,8 @@ class Places:
 
 THEMES = ("proctor-dark", "proctor-light", "proctor-contrast")
 """The program's own themes; the terminal's colours may be chosen too, by any name that Textual knows."""
+SINKS = ("auto", "miniaudio", "aplay", "null")
+"""Where the voice's sound goes: the first that has a device, one of the two, or a device without sound that keeps time."""
 PRESS_GUARD = 300
 """Milliseconds within which a second press of the key that goes on is taken for a slip."""
 
@@ -99,6 +106,15 @@ class Settings:
     theme: str = THEMES[0]
     press_guard: int = PRESS_GUARD
     """Milliseconds."""
+    voice: bool = False
+    """Whether say blocks can be read aloud by the machine, where their pack allows it."""
+    voice_starts: bool = False
+    """Whether the voice begins by itself when a say block comes on the screen."""
+    voice_rate: int = 140
+    """Words a minute."""
+    voice_name: str = ""
+    """Id of a voice, as ``proctor voices`` lists it; "" for the engine's own."""
+    voice_sink: str = SINKS[0]
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of what they do: ``"session.incident" = "i,f5"``."""
     problems: tuple[str, ...] = ()
@@ -130,6 +146,11 @@ class Settings:
 _KINDS: Mapping[str, tuple[type[object], str]] = {
     "theme": (str, 'a name such as "proctor-light"'),
     "press_guard": (int, "milliseconds, such as 300"),
+    "voice": (bool, "true or false"),
+    "voice_starts": (bool, "true or false"),
+    "voice_rate": (int, "words a minute, such as 140"),
+    "voice_name": (str, 'a voice that `proctor voices` lists, such as "en-us"'),
+    "voice_sink": (str, 'one of "auto", "miniaudio", "aplay", "null"'),
     "keys": (dict, 'a table such as [keys] with lines such as "session.incident" = "i,f5"'),
 }
 
@@ -139,6 +160,8 @@ def _wrong(name: str, value: Any) -> str:
     if name not in _KINDS:
         return f"there is no setting {name!r}. There are: {', '.join(_KINDS)}."
     kind, expected = _KINDS[name]
+    if name == "voice_sink" and value not in SINKS:
+        return f"{name} is not as it should be. Expected {expected}."
     whole = type(value) is kind and (not isinstance(value, dict) or all(isinstance(one, str) for one in value.values()))
     if not whole or (isinstance(value, int) and not 0 <= value <= 10_000):
         return f"{name} is not as it should be. Expected {expected}."
