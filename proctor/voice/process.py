@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proctor.voice.events import Capabilities, Done, Equipment, Event, Failed, Started, State, Voice, Word
+from proctor.voice.events import Capabilities, Done, Equipment, Failed, Started, State, Voice, Word
 from proctor.voice.protocol import Message, line, parsed
 from proctor.voice.speaker import RATE, Hears, fair_rate
 
@@ -75,8 +75,9 @@ class ProcessSpeaker:
         self._now: Current | None = None
         self._n = 0
         self._spoken_by = 0
-        """The number of the request that began what is spoken."""
+        """The number of the request that began what is spoken; 0 while none has."""
         self._waiting: dict[int, asyncio.TimerHandle] = {}
+        """What happens to each request that is not answered; 0 stands for the beginning of the process."""
         self._asked: dict[int, asyncio.Future[tuple[Voice, ...]]] = {}
         self._crashes: list[float] = []
         self._ended = self._expected = False
@@ -102,12 +103,9 @@ class ProcessSpeaker:
 
     async def start(self) -> Equipment:
         """Begin the process and wait until it says what it found."""
-        if self._process is None and not self._ended:
+        if self._state == "off" and not self._ready.is_set():
             await self._begin()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._ready.wait(), BEGINNING)
-        if not self._ready.is_set():
-            self._off("The voice did not start in time. `proctor doctor` says what is missing.")
+        await self._ready.wait()
         return self._equipment
 
     async def _begin(self) -> None:
@@ -130,24 +128,27 @@ class ProcessSpeaker:
             os.close(log)
         if self._ended:  # while it was being started
             self._kill()
+            await self._process.communicate()
+            self._process = None
             return
+        self._waiting[0] = asyncio.get_running_loop().call_later(
+            BEGINNING, self._off, "The voice did not start in time. `proctor doctor` says what is missing."
+        )
         self._reader = asyncio.create_task(self._read(self._process), name="voice")
 
     async def close(self) -> None:
         """Silence, and no process left."""
-        process, reader = self._process, self._reader
         self.kill()
-        if reader is not None and reader is not asyncio.current_task():
+        if self._reader is not None and self._reader is not asyncio.current_task():
             with suppress(asyncio.CancelledError):
-                await reader
-        if process is not None:
-            await process.wait()
+                await self._reader
 
     def kill(self) -> None:
         """End it at once, with all that it started."""
         self._ended, self._state, self._now = True, "off", None
         self._forget()
         self._kill()
+        self._ready.set()
 
     def _kill(self) -> None:
         process = self._process
@@ -171,26 +172,27 @@ class ProcessSpeaker:
             self._speak(self._now)
 
     def _speak(self, now: Current) -> None:
-        self._spoken_by = self._send(
-            "speak", id=now.id, text=now.text, start=now.at, rate=fair_rate(self.rate), voice=self.voice
-        )
+        self._spoken_by = self._send("speak", text=now.text, start=now.at, rate=fair_rate(self.rate), voice=self.voice)
         self._beat()
 
     def pause(self) -> None:
         if self._now is not None and self._capabilities.pause:
             self._now.paused = True
-            self._send("pause")
+            if self._ready.is_set():
+                self._send("pause")
 
     def resume(self) -> None:
         if self._now is not None and self._now.paused:
             self._now.paused = False
-            self._send("resume")
+            if self._ready.is_set():
+                self._send("resume")
 
     def stop(self) -> None:
         now, self._now = self._now, None
         if now is None:
             return
         self._settle(self._spoken_by)
+        self._spoken_by = 0
         if self._ready.is_set():
             if self._capabilities.pause:
                 self._send("stop")
@@ -219,9 +221,12 @@ class ProcessSpeaker:
         self._waiting[self._n] = asyncio.get_running_loop().call_later(self.patience, self._anew)
         return self._n
 
-    def _settle(self, n: int) -> None:
-        if timer := self._waiting.pop(n, None):
+    def _settle(self, n: int) -> bool:
+        """A request was answered; whether it was waited for."""
+        timer = self._waiting.pop(n, None)
+        if timer is not None:
             timer.cancel()
+        return timer is not None
 
     def _forget(self) -> None:
         """Nothing is waited for any more."""
@@ -253,36 +258,42 @@ class ProcessSpeaker:
             if message := parsed(data):
                 self._take(message)
         await process.wait()
-        if process is self._process and not self._ended and self._state != "off":
+        self._kill()  # what it started may outlive it
+        self._process = None
+        if not self._ended and self._state != "off":
             await self._lost()
 
     def _take(self, message: Message) -> None:
-        n, now = message.get("n", 0), self._now
-        self._settle(n)
+        if self._state == "off":  # of one that was ended
+            return
+        n, waited = message.get("n", 0), self._settle(message.get("n", 0))
         match message.get("is"):
             case "ready":
                 self._found(message)
-            case "wait":
-                self._waiting[n] = asyncio.get_running_loop().call_later(DEVICE, self._anew)
-            case "started" if now and message["id"] == now.id and not now.begun:
-                now.begun = True
-                self._tell(Started(now.id))
-            case "word" if now and message["id"] == now.id:
-                now.at = message["start"]
-                self._tell(Word(now.id, message["start"], message["end"]))
-            case "done" if now and message["id"] == now.id:
-                self._now = None
-                self._tell(Done(now.id))
-            case "error" if now and message["id"] == now.id:
-                self._now = None
-                self._tell(Failed(now.id, message["message"]))
-            case "starved" if now and message["id"] == now.id:
-                self._anew()
+            case "wait" if waited:
+                self._waiting[n] = asyncio.get_running_loop().call_later(max(DEVICE, self.patience), self._anew)
             case "voices" if answer := self._asked.pop(n, None):
                 answer.set_result(tuple(Voice(**{**one, "languages": tuple(one["languages"])}) for one in message["voices"]))
+            case what if n == self._spoken_by and self._now is not None:
+                self._hear(what, self._now, message)
 
-    def _tell(self, event: Event) -> None:
-        self.hears(event)
+    def _hear(self, what: str | None, now: Current, message: Message) -> None:
+        """News of what is being spoken."""
+        match what:
+            case "started" if not now.begun:
+                now.begun = True
+                self.hears(Started(now.id))
+            case "word":
+                now.at = message["start"]
+                self.hears(Word(now.id, message["start"], message["end"]))
+            case "done":
+                self._now = None
+                self.hears(Done(now.id))
+            case "error":
+                self._now = None
+                self.hears(Failed(now.id, message["message"]))
+            case "starved":
+                self._anew()
 
     def _found(self, message: Message) -> None:
         self._equipment = Equipment(
@@ -313,7 +324,6 @@ class ProcessSpeaker:
     async def _lost(self) -> None:
         """It has ended, and nobody asked it to: begin another, which goes on at the last word."""
         self._forget()
-        self._process = None
         self._ready.clear()
         now = time.monotonic()
         self._crashes = [one for one in self._crashes if now - one < WHILE] + ([] if self._expected else [now])

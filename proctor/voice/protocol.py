@@ -1,12 +1,13 @@
 """The lines between the program and the process that speaks: one JSON object each, ``do`` one way and ``is`` the other.
 
-To the process, each with the number ``n``: ``speak`` (id, text, start, rate, voice), ``pause``, ``resume``, ``stop``,
+To the process, each with a number ``n`` of its own: ``speak`` (text, start, rate, voice), ``pause``, ``resume``, ``stop``,
 ``voices``, ``ping``.
 
-From it: ``ready`` (what was found) once; ``ok`` (n) when a request was carried out, for ``speak`` when there is the first
-sound; ``wait`` (n) where a device has to be begun first; ``started`` (id) when the device fetches the first sound; ``word``
-(id, start, end) as it sounds; ``done`` (id); ``error`` (id, message); ``starved`` (id) where the engine does not keep up
-with the device; ``voices`` (n, voices).
+From it: ``ready`` (what was found) once. All else bears the number of the request that it comes of, so that nothing which was
+on its way when a text was cut off is taken for the next one's: ``ok`` when a request was carried out, for ``speak`` when there
+is the first sound; ``wait`` where a device has to be begun first; ``started`` when the device fetches the first sound; ``word``
+(start, end) as it sounds; ``done``; ``error`` (message); ``starved`` where the engine does not keep up with the device;
+``voices`` (voices).
 """
 
 from __future__ import annotations

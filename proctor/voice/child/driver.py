@@ -8,6 +8,7 @@ which the engine gives its sound to the caller.
 from __future__ import annotations
 
 import ctypes
+import re
 import sys
 from typing import Any
 
@@ -19,6 +20,8 @@ from proctor.voice.events import Voice
 NAME = "proctor"
 CHUNK = 50
 """Milliseconds of sound that the engine makes at a time."""
+UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What is not text: the engine would end at one, take another for its own commands, and halves of characters are none."""
 
 
 def install() -> str:
@@ -55,7 +58,8 @@ class ProctorDriver(EspeakDriver):  # type: ignore[misc] # pyttsx3 has no types
 
     def say(self, text: str) -> None:
         """Make all of it, here and now; sound and words are told on the way."""
-        self.stopping, self._text = False, text
+        self.stopping = False
+        self._text = text = UNSPEAKABLE.sub(" ", text)
         self._proxy.setBusy(True)
         self._proxy.notify("started-utterance")
         _espeak.Synth(text.encode("utf-8"), flags=_espeak.ENDPAUSE | _espeak.CHARS_UTF8)

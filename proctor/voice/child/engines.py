@@ -29,7 +29,6 @@ class NoVoice(Exception):
 class Wanted:
     """What is to be spoken: ``rate`` in words a minute, ``voice`` an id or ""."""
 
-    id: str
     n: int
     text: str
     start: int
@@ -97,8 +96,8 @@ class Espeak:
 
         def word(name: str, location: int, length: int, sample: int) -> None:
             found = WORD.match(text, location)  # the engine counts the length in bytes
-            end = found.end() if found else location + 1
-            player.mark(utterance, sample, wanted.start + location, wanted.start + end)
+            if found:  # else it is in the middle of a name that it has for a sign
+                player.mark(utterance, sample, wanted.start + location, wanted.start + found.end())
 
         heard = [self._engine.connect("audio", audio), self._engine.connect("started-word", word)]
         self._engine.say(text)
@@ -138,16 +137,16 @@ class OfTheSystem:
         self._engine.setProperty("rate", wanted.rate)
 
         def word(name: str | None, location: int, length: int) -> None:
-            start = wanted.start + location
-            tell({"is": "word", "id": wanted.id, "start": start, "end": start + max(1, length)})
+            start, end = _characters(text, location), _characters(text, location + max(1, length))
+            tell({"is": "word", "n": wanted.n, "start": wanted.start + start, "end": wanted.start + end})
 
         tell({"is": "ok", "n": wanted.n})
-        tell({"is": "started", "id": wanted.id})
+        tell({"is": "started", "n": wanted.n})
         heard = self._engine.connect("started-word", word)
         self._engine.say(text)
         self._engine.runAndWait()
         self._engine.disconnect(heard)
-        tell({"is": "done", "id": wanted.id})
+        tell({"is": "done", "n": wanted.n})
 
     def stop(self) -> None:
         """Nothing stops it but the end of the process."""
@@ -158,6 +157,11 @@ class OfTheSystem:
             asdict(Voice(str(one.id), str(one.name), tuple(map(str, one.languages or ())), str(one.gender or "")))
             for one in found
         ]
+
+
+def _characters(text: str, units: int) -> int:
+    """How many characters so many units of UTF-16 are, in which both systems count."""
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "ignore"))
 
 
 def find_engine() -> Engine:

@@ -24,8 +24,8 @@ Tell = Callable[[Message], None]
 class Utterance:
     """What is being played: sound not yet fetched, and the words in it by the sample at which each begins."""
 
-    id: str
     n: int
+    """The number of the request to speak it."""
     sound: deque[memoryview] = field(default_factory=deque)
     held: int = 0
     """Samples waiting in ``sound``."""
@@ -54,6 +54,8 @@ class Player:
         self._lock = threading.Condition()
         self._now: Utterance | None = None
         self._paused = False
+        self.fetched = time.monotonic()
+        """When the device last asked for sound."""
         self._due: deque[tuple[float, Utterance, Message]] = deque()
         self._news = threading.Event()
         self._teller = threading.Thread(target=self._tell_in_time, name="teller", daemon=True)
@@ -61,11 +63,11 @@ class Player:
 
     # -- from the engine --------------------------------------------------------------------------------------------
 
-    def begin(self, id: str, n: int) -> Utterance:
+    def begin(self, n: int) -> Utterance:
         """A new utterance, in place of any other."""
         with self._lock:
             self._drop()
-            self._now = Utterance(id, n)
+            self._now = Utterance(n)
             return self._now
 
     def give(self, utterance: Utterance, sound: bytes) -> bool:
@@ -95,16 +97,18 @@ class Player:
 
     # -- from the user ----------------------------------------------------------------------------------------------
 
-    def cut(self) -> None:
-        """From the next fetch on there is silence, and nothing more is told of what was played."""
+    def cut(self, only: Utterance | None = None) -> None:
+        """From the next fetch on there is silence, and no more is told of what was played; with ``only``, if it is that."""
         with self._lock:
-            self._drop()
+            if only is None or only is self._now:
+                self._drop()
 
     def _drop(self) -> None:
         if self._now is not None:
             self._now.cut = True
         self._now, self._paused = None, False
         self._lock.notify_all()
+        self._news.set()
 
     def pause(self, *, on: bool) -> None:
         with self._lock:
@@ -116,15 +120,15 @@ class Player:
         return self._now is not None and not self._paused
 
     @property
-    def current(self) -> str:
-        """The id of what is played; "" where nothing is."""
-        return self._now.id if self._now is not None else ""
+    def current(self) -> Utterance | None:
+        """What is played, or paused."""
+        return self._now
 
     # -- from the device --------------------------------------------------------------------------------------------
 
     def fetch(self, frames: int) -> bytes:
         """So many samples, silence where there is nothing to play."""
-        now = time.monotonic()
+        self.fetched = now = time.monotonic()
         with self._lock:
             one = self._now
             if one is None or self._paused:
@@ -153,16 +157,16 @@ class Player:
         heard = now + self.latency
         if not one.begun and (got or one.finished):
             one.begun = True
-            self._at(now, one, {"is": "started", "id": one.id})
+            self._at(now, one, {"is": "started", "n": one.n})
         while one.words and one.words[0][0] < one.played + got:
             sample, start, end = one.words.popleft()
             due = heard + max(0, sample - one.played) / self.rate
-            self._at(due, one, {"is": "word", "id": one.id, "start": start, "end": end})
+            self._at(due, one, {"is": "word", "n": one.n, "start": start, "end": end})
         one.played += got
         if got:
             one.hungry = 0.0
         elif one.finished:
-            self._at(heard, one, {"is": "done", "id": one.id})
+            self._at(heard, one, {"is": "done", "n": one.n})
             self._now = None
         else:
             self._starve(one, now)
@@ -171,7 +175,7 @@ class Player:
     def _starve(self, one: Utterance, now: float) -> None:
         one.hungry = one.hungry or now
         if one.begun and now - one.hungry > STARVED:
-            self._at(now, one, {"is": "starved", "id": one.id})
+            self._at(now, one, {"is": "starved", "n": one.n})
             one.hungry = now
 
     # -- telling ----------------------------------------------------------------------------------------------------
@@ -188,9 +192,11 @@ class Player:
             self._news.wait()
             self._news.clear()
             while self._due:
-                due, one, message = self._due.popleft()
-                wait = due - time.monotonic()
-                if wait > 0:
-                    time.sleep(wait)
+                due, one, message = self._due[0]
+                if not one.cut and (wait := due - time.monotonic()) > 0:
+                    self._news.wait(wait)  # or until something is cut, which then holds up nothing
+                    self._news.clear()
+                    continue
+                self._due.popleft()
                 if not one.cut:
                     self._tell(message)

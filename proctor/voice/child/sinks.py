@@ -40,6 +40,9 @@ class Sink(Protocol):
     def play(self, fetch: Fetch) -> None:
         """Fetch and play until ``rest``; nothing where that is so already. Raises NoSound."""
 
+    def hush(self) -> None:
+        """Drop what was fetched and is not heard yet, where there is enough of it to matter. Returns at once."""
+
     def rest(self) -> None:
         """Give the device back until it is needed again."""
 
@@ -91,6 +94,9 @@ class DeviceSink:
         except self._error as error:
             raise NoSound(f"the sound device does not start ({error.args[0] if error.args else error})") from None
 
+    def hush(self) -> None:
+        """It holds no more than some hundredths of a second."""
+
     def rest(self) -> None:
         if self._device.running:
             self._device.stop_callback = None
@@ -115,7 +121,7 @@ def _frames(fetch: Fetch) -> Generator[bytes, int, None]:
 
 
 class AplaySink:
-    """ALSA's player, fed through a pipe in step with the clock; for silence it is killed."""
+    """ALSA's player, fed through a pipe in step with the clock; to be silent at once it is killed."""
 
     LEAD = 0.1
     """Seconds by which it is fed ahead; what is heard, at most, where the process that feeds it dies."""
@@ -128,6 +134,8 @@ class AplaySink:
         self.gone = ""
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._player: subprocess.Popen[bytes] | None = None
+        self._hushed: subprocess.Popen[bytes] | None = None
         self._try()
 
     def _try(self) -> None:
@@ -149,36 +157,55 @@ class AplaySink:
         self._thread = threading.Thread(target=self._feed, args=(fetch, self._stop), name="aplay", daemon=True)
         self._thread.start()
 
+    def hush(self) -> None:
+        self._hushed = player = self._player
+        if player is not None:
+            player.kill()
+
     def rest(self) -> None:
         self._stop.set()
+        self.hush()
 
     def _feed(self, fetch: Fetch, stop: threading.Event) -> None:
+        """Play one spurt after another; in between only time passes."""
         frames = self._rate * PERIOD * 2 // 1_000
-        for _ in in_time(frames / self._rate, self.LEAD, stop):
-            sound = fetch(frames)
-            if not any(sound):
-                continue
-            if not self._spurt(fetch, sound, frames, stop):
+        while not stop.is_set():
+            sound = self._awaited(fetch, frames, stop)
+            if sound and not self._spurt(fetch, sound, frames, stop):
                 self.gone = self.gone or "the sound device went away"
                 return
 
+    def _awaited(self, fetch: Fetch, frames: int, stop: threading.Event) -> bytes:
+        """The first sound after silence; b"" where it is to stop."""
+        for _ in in_time(frames / self._rate, 0.0, stop):
+            sound = fetch(frames)
+            if any(sound):
+                return sound
+        return b""
+
     def _spurt(self, fetch: Fetch, sound: bytes, frames: int, stop: threading.Event) -> bool:
-        """Play until there is half a second of silence; false where the player ended by itself."""
-        with subprocess.Popen(self._command, stdin=subprocess.PIPE) as player:  # noqa: S603 - as above
-            assert player.stdin is not None
-            quiet = 0
-            try:
-                for _ in in_time(frames / self._rate, self.LEAD, stop):
-                    player.stdin.write(sound)
-                    player.stdin.flush()
-                    sound = fetch(frames)
-                    quiet = 0 if any(sound) else quiet + frames
-                    if quiet > self._rate // 2:
-                        break
-            except OSError:
-                return False
-            finally:
-                player.kill()
+        """Play until there is half a second of silence, or it is hushed; false where the player ended by itself."""
+        try:
+            player = subprocess.Popen(self._command, stdin=subprocess.PIPE, bufsize=0)  # noqa: S603 - as above
+        except OSError:
+            return False
+        self._player = player
+        assert player.stdin is not None
+        quiet = 0
+        try:
+            for _ in in_time(frames / self._rate, self.LEAD, stop):
+                player.stdin.write(sound)
+                if self._hushed is player or quiet > self._rate // 2:
+                    break
+                sound = fetch(frames)
+                quiet = 0 if any(sound) else quiet + frames
+        except OSError:
+            return self._hushed is player
+        finally:
+            self._player = None
+            player.stdin.close()
+            player.kill()
+            player.wait()
         return True
 
 
