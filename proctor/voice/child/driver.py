@@ -102,13 +102,38 @@ class ProctorDriver(EspeakDriver):  # type: ignore[misc] # pyttsx3 has no types
         """Every voice by its language, which is how espeak takes it; pyttsx3 loses the first letter of some."""
         return [
             Voice(
-                id=(tag := one.languages[1:].decode("utf-8", "replace")) or one.identifier.decode("utf-8", "replace"),
-                name=one.name.decode("utf-8", "replace"),
-                languages=(tag,),
+                id=_tag(one),
+                name=one.name.decode("utf-8", "replace").strip(),
+                languages=(_tag(one),),
                 gender=("", "male", "female")[one.gender] if one.gender < 3 else "",
             )
-            for one in _espeak.ListVoices(None)
+            for one in _listed().values()
         ]
+
+    @classmethod
+    def set_voice(cls, voice: str) -> None:
+        """Raises ValueError where there is none of this id. Some (``fr-fr``, ``en-gb``) the engine lists, and takes only by the
+        name of their file."""
+        try:
+            cls.setProperty("voice", voice)
+        except ValueError:
+            one = _listed().get(voice)
+            if one is None:
+                raise
+            cls.setProperty("voice", one.identifier.decode("utf-8"))
+
+
+def _listed() -> dict[str, Any]:
+    """The engine's voices; of two for one language the first, which is the one that it takes for it."""
+    found: dict[str, Any] = {}
+    for one in _espeak.ListVoices(None):
+        found.setdefault(_tag(one), one)
+    return found
+
+
+def _tag(one: Any) -> str:
+    """The language, behind a byte that says how well it is spoken; the name of the file where there is none."""
+    return str((one.languages or b"")[1:].decode("utf-8", "replace") or one.identifier.decode("utf-8", "replace"))
 
 
 def version() -> str:

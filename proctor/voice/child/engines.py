@@ -79,7 +79,7 @@ class Espeak:
 
     def _set_voice(self, voice: str) -> None:
         try:
-            self._driver.setProperty("voice", voice or DEFAULT)
+            self._driver.set_voice(voice or DEFAULT)
         except ValueError:
             raise NoVoice(voice) from None
 

@@ -21,6 +21,8 @@ PERIOD = 10
 """Milliseconds of sound that a device fetches at a time: what stop waits for, at most, before silence reaches the device."""
 PERIODS = 3
 """How many of them a device holds."""
+TRIAL = 3.0
+"""Seconds after which an aplay that is tried does not answer."""
 
 Fetch = Callable[[int], bytes]
 
@@ -142,7 +144,7 @@ class AplaySink:
         """A hundredth of a second of silence tells whether there is a device."""
         try:
             done = subprocess.run(  # noqa: S603 - a program found on the path, no word of the user's
-                self._command, input=bytes(self._rate // 100 * WIDTH), capture_output=True, timeout=3, check=False
+                self._command, input=bytes(self._rate // 100 * WIDTH), capture_output=True, timeout=TRIAL, check=False
             )
         except subprocess.TimeoutExpired:
             raise NoSound("aplay does not answer") from None
@@ -212,7 +214,7 @@ class AplaySink:
 def _aplay(program: str, rate: int) -> list[str]:
     found = shutil.which(program)
     if found is None:
-        raise NoSound("there is no aplay")
+        raise NoSound(f"there is no {program}")
     return [found, "-q", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", str(rate), "--buffer-time=80000", "--start-delay=40000"]
 
 
