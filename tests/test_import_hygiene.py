@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from proctor import state
-from tests.programs import python, run
+from tests.programs import ROOT, python, run
 
 SAY_WHAT_IS_THERE = """
 import sys
@@ -119,6 +119,47 @@ def test_the_review_itself_imports_no_reader_of_any_format() -> None:
 @pytest.mark.parametrize("module", ["folding", "recognised", "reviewing"])
 def test_what_a_review_is_made_of_imports_no_textual(module: str) -> None:
     assert_without(f"import proctor.tui.{module}", "textual")
+
+
+VOICE = ("pyttsx3", "miniaudio", "espeakng_loader")
+
+
+def without_voice(code: str) -> None:
+    done = python(code + "\nimport sys\nassert not [one for one in sys.modules if one.startswith('proctor.voice')]")
+    assert done.returncode == 0, done.stderr[-2_000:]
+    assert_without(code, *VOICE)
+
+
+ON_SCREEN = f"""
+import asyncio, sys
+sys.path.insert(0, {str(ROOT)!r})
+from tests.tui.stage import on_stage, practice
+async def main():
+    for session in (None, practice()):
+        async with on_stage(session) as pilot:
+            await pilot.press("space", "question_mark", "escape", "b")
+asyncio.run(main())
+"""
+
+
+def test_screens_that_are_used_import_nothing_of_the_voice_while_it_is_off(data_folder: Path) -> None:
+    without_voice(ON_SCREEN)
+
+
+@pytest.mark.parametrize("screen", ["library", "session"])
+def test_the_library_and_a_session_import_nothing_of_the_voice(screen: str) -> None:
+    without_voice(f"import proctor.tui.app, proctor.tui.screens.{screen}, proctor.tui.ways_in, proctor.commands.screen")
+
+
+def test_a_whole_delivery_in_plain_lines_imports_nothing_of_the_voice() -> None:
+    without_voice(
+        "import io, sys\nsys.stdin = io.TextIOWrapper(io.BytesIO(b'a none'))\n" + run_main("run", "session-1", "--plain")
+    )
+
+
+@pytest.mark.parametrize("module", ["", ".events", ".speaker", ".protocol", ".process"])
+def test_the_programs_side_of_the_voice_imports_no_engine_and_no_device(module: str) -> None:
+    assert_without(f"import proctor.voice{module}", *VOICE, "textual", "click", "ctypes")
 
 
 def test_this_test_would_notice() -> None:
