@@ -6,6 +6,7 @@ Notes are left in the folder: ``starts`` (where each text was begun, and its rat
 from __future__ import annotations
 
 import os
+import re
 import signal
 import struct
 import sys
@@ -113,6 +114,14 @@ class Quick:
         self._stop.set()
 
 
+class Rapid(Quick):
+    """One that is quicker still, for an engine that speaks at length."""
+
+    def __init__(self, rate: int) -> None:
+        super().__init__(rate)
+        self._frames = rate // 10
+
+
 class Lost(Quick):
     """The first of these goes away in mid-word; no other can be opened while there is a file ``unplugged``."""
 
@@ -184,7 +193,15 @@ def none() -> Engine:
 
 
 def slow() -> Engine:
+    once("begun")
     time.sleep(1_000)
+    raise AssertionError
+
+
+def greedy() -> Engine:
+    """Stuck where no other thread of Python gets a turn."""
+    once("begun")
+    re.match("(a+)+$", "a" * 100 + "b")
     raise AssertionError
 
 
@@ -194,10 +211,11 @@ def broken() -> Engine:
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {
-    "beeps": Beeps, "espeak": Espeak, "system": of_the_system, "none": none, "slow": slow, "broken": broken,
+    "beeps": Beeps, "espeak": Espeak, "system": of_the_system, "none": none, "slow": slow, "greedy": greedy, "broken": broken,
 }  # fmt: skip
 SINKS: dict[str, Callable[[int], Sink]] = {
-    "quick": Quick, "lost": Lost, "stuck": Stuck, "aplay": AplaySink, "null": lambda rate: DeviceSink(rate, null=True),
+    "quick": Quick, "rapid": Rapid,
+    "lost": Lost, "stuck": Stuck, "aplay": AplaySink, "null": lambda rate: DeviceSink(rate, null=True),
 }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ async def test_espeak_speaks_on_the_null_device_and_tells_its_words(tmp_path: Pa
 
 
 async def test_words_are_told_where_they_stand_also_among_quotes_accents_and_emoji_and_from_a_start_on(tmp_path: Path) -> None:
-    async with speaking(fake("espeak", "quick", tmp_path)) as (speaker, ear):
+    async with speaking(fake("espeak", "rapid", tmp_path)) as (speaker, ear):
         words = await speak_all(speaker, ear, QUOTED)
         assert in_order(ear)
         bare = [word.strip("“”,\"'():.") for word in words]
@@ -82,7 +82,7 @@ STRANGE = {
 
 
 async def test_texts_that_no_one_can_read_are_silence_and_the_process_lives_on(tmp_path: Path) -> None:
-    async with speaking(fake("espeak", "quick", tmp_path)) as (speaker, ear):
+    async with speaking(fake("espeak", "rapid", tmp_path)) as (speaker, ear):
         pid = speaker.pid
         for what, text in STRANGE.items():
             speaker.speak(text, what)
@@ -131,7 +131,7 @@ async def test_a_systems_voice_tells_its_words_and_cannot_be_paused(tmp_path: Pa
 
 async def test_a_systems_voice_is_stopped_by_its_end_as_often_as_one_likes(tmp_path: Path) -> None:
     async with speaking(fake("system", "no", tmp_path)) as (speaker, ear):
-        for turn in range(5):  # more than the crashes after which the voice is off
+        for turn in range(3):  # as many as the crashes after which the voice is off
             speaker.speak("one forever two", str(turn))
             await ear.until(Word(str(turn), 4, 11))
             pid = speaker.pid

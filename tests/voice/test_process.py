@@ -14,6 +14,7 @@ import pytest
 
 from proctor.voice.events import Done, Failed, Started, Word
 from proctor.voice.process import ProcessSpeaker, Setup
+from proctor.voice.speaker import SilentSpeaker
 from tests.programs import ROOT
 from tests.voice.ear import CALM, DEADLINE, SLEEPS, Ear, fake, left, program, speaking, until
 
@@ -334,7 +335,7 @@ asyncio.run(main())
 
 
 @LINUX
-@pytest.mark.parametrize("engine", ["beeps", "slow"])
+@pytest.mark.parametrize("engine", ["beeps", "slow", "greedy"])
 async def test_a_program_that_is_killed_leaves_no_process_behind(tmp_path: Path, sleeping_aplay: Path, engine: str) -> None:
     program = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", PROGRAM, *fake(engine, "aplay", tmp_path).run), stdout=asyncio.subprocess.PIPE, cwd=ROOT
@@ -347,7 +348,7 @@ async def test_a_program_that_is_killed_leaves_no_process_behind(tmp_path: Path,
         children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
         await until(lambda: bool(children.read_text().strip()))
         pid = int(children.read_text())
-        await until(lambda: b"fake.py" in Path(f"/proc/{pid}/cmdline").read_bytes())
+        await until((tmp_path / "begun").exists)
     program.kill()
     await program.communicate()
     await until(lambda: not left(pid))
@@ -374,6 +375,19 @@ async def test_a_speaker_that_was_closed_says_so_and_can_be_closed_again(tmp_pat
         assert ear.heard == [Failed("a", "The voice is off.", for_good=True)]
         for act in (speaker.pause, speaker.resume, speaker.stop, speaker.kill):
             act()
+
+
+async def test_a_silent_speaker_is_done_at_once_and_keeps_what_was_to_be_said() -> None:
+    ear = Ear()
+    speaker = SilentSpeaker(ear)
+    assert not (await speaker.start()).sink
+    speaker.speak(TEN, "a", start=4)
+    for act in (speaker.pause, speaker.resume, speaker.stop, speaker.kill):
+        act()
+    assert ear.heard == [Started("a"), Done("a")]
+    assert speaker.said == [("a", TEN, 4)]
+    assert (speaker.state, speaker.capabilities.audible, await speaker.voices()) == ("ready", False, ())
+    await speaker.close()
 
 
 class Fingers:
