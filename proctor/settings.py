@@ -95,6 +95,9 @@ THEMES = ("proctor-dark", "proctor-light", "proctor-contrast")
 """The program's own themes; the terminal's colours may be chosen too, by any name that Textual knows."""
 SINKS = ("auto", "miniaudio", "aplay", "null")
 """Where the voice's sound goes: the first that has a device, one of the two, or a device without sound that keeps time."""
+RATE, RATES = 140, (80, 300)
+"""Words a minute: what the voice reads at where nothing else is set (fewer of espeak's words are misheard than at its own 175),
+and the slowest and fastest that are taken."""
 PRESS_GUARD = 300
 """Milliseconds within which a second press of the key that goes on is taken for a slip."""
 
@@ -110,7 +113,7 @@ class Settings:
     """Whether say blocks can be read aloud by the machine, where their pack allows it."""
     voice_starts: bool = False
     """Whether the voice begins by itself when a say block comes on the screen."""
-    voice_rate: int = 140
+    voice_rate: int = RATE
     """Words a minute."""
     voice_name: str = ""
     """Id of a voice, as ``proctor voices`` lists it; "" for the engine's own."""
@@ -148,7 +151,7 @@ _KINDS: Mapping[str, tuple[type[object], str]] = {
     "press_guard": (int, "milliseconds, such as 300"),
     "voice": (bool, "true or false"),
     "voice_starts": (bool, "true or false"),
-    "voice_rate": (int, "words a minute, such as 140"),
+    "voice_rate": (int, "words a minute, 80 to 300"),
     "voice_name": (str, 'a voice that `proctor voices` lists, such as "en-us"'),
     "voice_sink": (str, 'one of "auto", "miniaudio", "aplay", "null"'),
     "keys": (dict, 'a table such as [keys] with lines such as "session.incident" = "i,f5"'),
@@ -160,12 +163,17 @@ def _wrong(name: str, value: Any) -> str:
     if name not in _KINDS:
         return f"there is no setting {name!r}. There are: {', '.join(_KINDS)}."
     kind, expected = _KINDS[name]
-    if name == "voice_sink" and value not in SINKS:
-        return f"{name} is not as it should be. Expected {expected}."
     whole = type(value) is kind and (not isinstance(value, dict) or all(isinstance(one, str) for one in value.values()))
-    if not whole or (isinstance(value, int) and not 0 <= value <= 10_000):
+    if not whole or (isinstance(value, int) and not 0 <= value <= 10_000) or not _taken(name, value):
         return f"{name} is not as it should be. Expected {expected}."
     return ""
+
+
+def _taken(name: str, value: Any) -> bool:
+    """Whether a value of the right kind is one of those that can be."""
+    if name == "voice_rate":
+        return bool(RATES[0] <= value <= RATES[1])
+    return name != "voice_sink" or value in SINKS
 
 
 def keep_setting(path: Path, name: str, value: str | bool) -> None:

@@ -68,6 +68,9 @@ def test_without_a_list_there_are_two_folders(monkeypatch: pytest.MonkeyPatch) -
     assert places.pack_folders == (places.builtin, places.user_packs)
 
 
+THERE = "theme, press_guard, voice, voice_starts, voice_rate, voice_name, voice_sink, keys"
+
+
 def settings_of(folder: Path, text: str) -> Settings:
     (folder / "settings.toml").write_text(text, encoding="utf-8")
     return Settings.load(folder / "settings.toml")
@@ -78,9 +81,33 @@ def test_one_setting_that_is_wrong_takes_no_other_with_it(tmp_path: Path) -> Non
     found = settings_of(tmp_path, text)
     assert (found.theme, found.press_guard, found.keys) == ("proctor-light", 300, {"session.note": "f5"})
     unknown, guard, keys = found.problems
-    assert unknown == f"{tmp_path / 'settings.toml'}: there is no setting 'colour'. There are: theme, press_guard, keys."
+    assert unknown == f"{tmp_path / 'settings.toml'}: there is no setting 'colour'. There are: {THERE}."
     assert "press_guard is not as it should be. Expected milliseconds" in guard
     assert "keys is not as it should be." in keys
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("voice = 1", "true or false"),
+        ("voice_rate = 0", "words a minute, 80 to 300"),
+        ("voice_rate = 301", "words a minute, 80 to 300"),
+        ('voice_sink = "tape"', '"auto", "miniaudio", "aplay", "null"'),
+        ("voice_name = 7", "`proctor voices`"),
+    ],
+)
+def test_a_setting_of_the_voice_that_cannot_be_is_said_with_what_can(tmp_path: Path, line: str, expected: str) -> None:
+    found = settings_of(tmp_path, line)
+    assert found.problems[0].count(expected) == 1
+    assert (found.voice, found.voice_rate, found.voice_sink, found.voice_name) == (False, 140, "auto", "")
+
+
+def test_the_voice_is_set_up_by_the_file(tmp_path: Path) -> None:
+    found = settings_of(
+        tmp_path, 'voice = true\nvoice_rate = 120\nvoice_name = "en-gb"\nvoice_sink = "aplay"\nvoice_starts = true\n'
+    )
+    assert (found.voice, found.voice_starts, found.voice_rate, found.voice_name) == (True, True, 120, "en-gb")
+    assert not found.problems
 
 
 @pytest.mark.parametrize("text", ["theme = ", "\udcff"])

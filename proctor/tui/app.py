@@ -7,10 +7,12 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -24,6 +26,7 @@ from proctor.tui.themes import OURS
 if TYPE_CHECKING:
     from proctor.state.prepared import Opening
     from proctor.state.session import Session  # a library alone need not pay for it
+    from proctor.voice.speaker import Speaker
 
 SIGNALS = ("SIGTERM", "SIGINT")
 """A kind kill, and Ctrl-C from outside: the session stays open. What a lost terminal does, ``commands.screen`` says."""
@@ -143,7 +146,9 @@ class ProctorApp(App[None]):
         return _NAMES.get(binding.key) or super().get_key_display(binding)
 
     def keep(self, name: str, value: str | bool) -> None:
-        """Put a setting into the user's file; where that cannot be, say so once and go on."""
+        """From now on a setting is so, also in the user's file; where that cannot be, say so once and go on."""
+        changed: dict[str, Any] = {name: value}
+        self.settings = replace(self.settings, **changed)
         try:
             keep_setting(self.places.settings, name, value)
         except (OSError, ValueError) as error:  # a file that is no text is left as it is
@@ -158,7 +163,22 @@ class ProctorApp(App[None]):
         from proctor.tui.screens.session import SessionScreen
 
         self.left = session
-        return SessionScreen(Desk(session), press_guard=self.settings.press_guard)
+        now = self.settings
+        speaker = self.speaker() if now.voice else None
+        return SessionScreen(Desk(session), press_guard=now.press_guard, speaker=speaker, starts=now.voice_starts)
+
+    def speaker(self) -> Speaker:
+        """What reads aloud."""
+        from proctor.tui.screens.voiced import speaker_of
+
+        return speaker_of(self.settings, self.places.voice_log)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Before a key or a click does anything, a screen that speaks hears of it."""
+        if self.settings.voice and isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded:
+            for hush in filter(None, (getattr(screen, "hush", None) for screen in self.screen_stack)):
+                hush(event)
+        await super().on_event(event)
 
     def deliver(self, session: Session) -> None:
         """Take a session in hand, over the library."""

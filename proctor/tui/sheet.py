@@ -6,7 +6,7 @@ Nothing here knows Textual; a row is told by roles, which :mod:`proctor.tui.widg
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -26,11 +26,13 @@ Paragraphs = tuple[tuple[Piece, ...], ...]
 @dataclass(frozen=True, slots=True)
 class Span:
     """A run of words. ``role``: "" for the block's own words, ``slot`` for what is said in place of printed brackets, ``key``
-    for a key to press, ``detail`` for what stands below. ``sentence`` counts from 1; 0 where it is no part of one."""
+    for a key to press, ``detail`` for what stands below. ``sentence`` counts from 1; 0 where it is no part of one. ``at``:
+    where it stands in :func:`words_of` its block."""
 
     text: str
     role: str = ""
     sentence: int = 0
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ def rows_of(view: SessionView, block: BlockView, width: int) -> tuple[Row, ...]:
 
 # -- words ----------------------------------------------------------------------------------------------------------
 
+APART = "\n\n"
+"""Between two paragraphs."""
+
+
+def words_of(block: BlockView) -> str:
+    """The block's words as they are shown and said, in one text."""
+    return APART.join("".join(printable(piece.text) for piece in pieces) for pieces in block.paragraphs)
+
 
 @lru_cache(maxsize=512)
 def wrap(parts: Paragraphs, width: int, *, numbered: bool = False) -> tuple[tuple[Span, ...], ...]:
@@ -86,11 +96,13 @@ def wrap(parts: Paragraphs, width: int, *, numbered: bool = False) -> tuple[tupl
     """
     lines: list[tuple[Span, ...]] = []
     sentence = 1
+    at = 0
     for number, pieces in enumerate(parts):
         if number:
             lines.append(())
-        runs = tuple(_runs(pieces, sentence if numbered else 0))
+        runs = tuple(_placed(_runs(pieces, sentence if numbered else 0), at))
         lines += _broken(runs, max(1, width))
+        at += sum(len(run.text) for run in runs) + len(APART)
         sentence += len(sentence_ends("".join(piece.printed or piece.text for piece in pieces)))
     return tuple(lines)
 
@@ -111,6 +123,13 @@ def _runs(pieces: Sequence[Piece], sentence: int) -> Iterator[Span]:
                 yield Span(text[begin:end], "", _of(ends, at + begin, sentence))
             begin = end
         at += len(text)
+
+
+def _placed(runs: Iterator[Span], at: int) -> Iterator[Span]:
+    """The runs of a paragraph that begins at an offset of the text, each with its own."""
+    for run in runs:
+        yield replace(run, at=at)
+        at += len(run.text)
 
 
 def _of(ends: Sequence[int], at: int, first: int) -> int:
@@ -151,7 +170,7 @@ def _words(runs: Sequence[Span]) -> Iterator[list[Span]]:
         while begin < len(text):
             blank = text.find(" ", begin)
             end = len(text) if blank < 0 else blank + 1
-            word.append(Span(text[begin:end], run.role, run.sentence))
+            word.append(Span(text[begin:end], run.role, run.sentence, run.at + begin))
             if blank >= 0:
                 yield word
                 word = []
@@ -162,7 +181,9 @@ def _words(runs: Sequence[Span]) -> Iterator[list[Span]]:
 
 def _letters(word: Sequence[Span]) -> Iterator[Span]:
     """A word that is too wide for a line, letter by letter."""
-    return (Span(letter, span.role, span.sentence) for span in word for letter in span.text)
+    return (
+        Span(letter, span.role, span.sentence, span.at + number) for span in word for number, letter in enumerate(span.text)
+    )
 
 
 def _joined(line: Sequence[Span]) -> tuple[Span, ...]:
@@ -170,10 +191,10 @@ def _joined(line: Sequence[Span]) -> tuple[Span, ...]:
     spans: list[Span] = []
     for span in line:
         if spans and (spans[-1].role, spans[-1].sentence) == (span.role, span.sentence):
-            spans[-1] = Span(spans[-1].text + span.text, span.role, span.sentence)
+            spans[-1] = replace(spans[-1], text=spans[-1].text + span.text)
         else:
             spans.append(span)
-    spans[-1] = Span(spans[-1].text.rstrip(" "), spans[-1].role, spans[-1].sentence)
+    spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip(" "))
     return tuple(spans)
 
 

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from proctor.settings import RATE
 from proctor.voice.events import Capabilities, Done, Equipment, Failed, Started, State, Voice, Word
 from proctor.voice.protocol import Message, line, parsed
-from proctor.voice.speaker import RATE, Hears, fair_rate
+from proctor.voice.speaker import Hears, fair_rate
 
 PATIENCE = 0.15
 """Seconds within which the process answers; one that does not is ended and begun anew."""
+GRACE = 0.03
+"""Seconds more in which an answer that has come is read."""
 DEVICE = 3.0
 """Seconds that a device may take to begin; one that is far away (Bluetooth) needs some."""
 BEGINNING = 5.0
@@ -218,8 +221,12 @@ class ProcessSpeaker:
             return self._n
         with suppress(OSError):  # it has just ended; whoever reads from it learns that
             process.stdin.write(line(do=do, n=self._n, **more))
-        self._waiting[self._n] = asyncio.get_running_loop().call_later(self.patience, self._anew)
+        self._waiting[self._n] = asyncio.get_running_loop().call_later(self.patience, self._late, self._n)
         return self._n
+
+    def _late(self, n: int) -> None:
+        """No answer has been read in time. It may have come, and this loop been busy: what is there is read first."""
+        self._waiting[n] = asyncio.get_running_loop().call_later(GRACE, self._anew)
 
     def _settle(self, n: int) -> bool:
         """A request was answered; whether it was waited for."""

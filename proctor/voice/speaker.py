@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from proctor.settings import RATE, RATES
 from proctor.voice.events import Capabilities, Done, Equipment, Event, Started, State, Voice
 
-RATE = 140
-"""Words a minute where nothing else is set: of espeak's speech fewer words are misheard than at its own 175."""
-RATES = (80, 300)
-"""The slowest and fastest rate that is taken."""
 STEP = 15
 """Words a minute by which a key makes it faster or slower."""
 
@@ -84,7 +81,7 @@ class SilentSpeaker:
 
     @property
     def capabilities(self) -> Capabilities:
-        return Capabilities()
+        return Capabilities(timed_words=True)  # of none
 
     @property
     def equipment(self) -> Equipment:

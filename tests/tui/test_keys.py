@@ -10,6 +10,7 @@ import pytest
 from proctor.settings import Settings
 from proctor.tui.keys import clashes, every, nonsense, unknown
 from proctor.tui.screens.session_keys import BINDINGS, LOCKED_KEYS, keys_now
+from proctor.tui.screens.voiced import VOICE_BINDINGS
 from tests.tui.stage import on_stage, practice, press, text_of, type_in
 
 KEYS = list(every())
@@ -30,7 +31,7 @@ def test_an_id_stands_for_one_key_wherever_it_is_bound() -> None:
 
 
 def test_no_key_of_the_session_does_two_things() -> None:
-    keys = [key for binding in BINDINGS for key in binding.key.split(",")]  # type: ignore[union-attr]
+    keys = [key for binding in (*BINDINGS, *VOICE_BINDINGS) for key in binding.key.split(",")]  # type: ignore[union-attr]
     assert sorted(keys) == sorted(set(keys))
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from proctor.state.text import paragraphs, sentences
 from proctor.state.view import Piece
-from proctor.tui.sheet import Row, Span, label_of, pages, rows_of, wrap
+from proctor.tui.sheet import APART, Row, Span, label_of, pages, rows_of, wrap
 from tests.tui.stage import practice
 
 TEXTS = st.text(st.sampled_from([*"abc Z.!?'\n", "—", "漢", "é", "\u0301"]), min_size=1, max_size=200)
@@ -32,6 +32,14 @@ def test_words_come_through_whole_and_in_order(text: str, width: int) -> None:
 @given(TEXTS, st.integers(2, 60))
 def test_no_line_is_wider_than_there_is_room(text: str, width: int) -> None:
     assert all(cell_len(line) <= width for line in text_of(wrap(parts_of(text), width)))
+
+
+@given(TEXTS, st.integers(1, 60), st.booleans())
+def test_every_run_of_words_says_where_it_stands_in_the_whole(text: str, width: int, numbered: bool) -> None:
+    whole = APART.join(paragraphs(text))
+    spans = [span for line in wrap(parts_of(text), width, numbered=numbered) for span in line]
+    assert all(whole[span.at :].startswith(span.text) for span in spans)
+    assert [span.at for span in spans] == sorted(span.at for span in spans)
 
 
 @given(TEXTS, st.integers(5, 60))

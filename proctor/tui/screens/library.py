@@ -251,6 +251,15 @@ class LibraryScreen(Screen[None]):
     def more(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         """What the command palette finds here besides the keys."""
         yield "import a manual", "Make a pack of a manual: PDF, Word, HTML or text", self.import_manual
+        turn = "off" if self._house.settings.voice else "on"
+        yield f"turn the voice {turn}", "Whether the machine can read aloud, where a pack allows it", self.turn_the_voice
+
+    def turn_the_voice(self) -> None:
+        """From the next session on there is a voice, or none."""
+        on = not self._house.settings.voice
+        self._house.keep("voice", on)
+        said = "on: in a session p reads aloud. `proctor doctor` says whether this machine can" if on else "off"
+        self._house.notify(f"The voice is {said}.", markup=False)
 
     def import_manual(self) -> None:
         """Read a manual, and look through what was recognised in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,7 +17,7 @@ from proctor.tui.desk import Desk
 from proctor.tui.latch import Latch
 from proctor.tui.place import quiet, where
 from proctor.tui.screens.session_keys import BINDINGS, LOCKED_KEYS, keys_now
-from proctor.tui.screens.walk import WalkScreen
+from proctor.tui.screens.voiced import VOICE_BINDINGS, VoicedScreen
 from proctor.tui.standing import standing
 from proctor.tui.widgets.blocks import BlockPane
 from proctor.tui.widgets.foot import Foot
@@ -29,21 +29,24 @@ from proctor.tui.widgets.testing import TestingPane
 from proctor.tui.widgets.timeline import TimeLine
 from proctor.tui.widgets.trouble import Trouble
 
+if TYPE_CHECKING:
+    from proctor.voice.speaker import Speaker
+
 TICK = 0.1
 """Seconds between two looks at the clock."""
 WIDE = 120
 """From so many columns on, the outline stands at the left without being asked for."""
 
 
-class SessionScreen(WalkScreen):
+class SessionScreen(VoicedScreen):
     """One session in hand. What is drawn is worked out from a view each time; what a key does is a command."""
 
     CSS_PATH = styles.SESSION
-    BINDINGS: ClassVar[list[BindingType]] = BINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS, *VOICE_BINDINGS]
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk, *, press_guard: int) -> None:
-        super().__init__(desk, press_guard=press_guard)
+    def __init__(self, desk: Desk, *, press_guard: int, speaker: Speaker | None = None, starts: bool = False) -> None:
+        super().__init__(desk, press_guard=press_guard, speaker=speaker, starts=starts)
         self.add_class(f"-{desk.mode}")
         desk.press_guard = press_guard
         self.latch = Latch()
@@ -73,7 +76,7 @@ class SessionScreen(WalkScreen):
         self._ready = True
         self.show()
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:  # type: ignore[override] # each class has its own, and Textual awaits it
         self._ready = False
         self._stop()
 
@@ -121,6 +124,10 @@ class SessionScreen(WalkScreen):
             says = "now enter" if self.latch.asking else "u, then enter: unlock everything else"
             testing.show(view, seconds=self._seconds, lock=says)
         self.pane.show(view, standing(view, self.desk))
+        self.follow(hidden=locked)
+
+    def show_keys(self) -> None:
+        self.query_one(KeyBar).show()
 
     def _clock_words(self, view: SessionView) -> str:
         if self._seconds and view.clock.phase == "running" and view.clock.left is not None:
@@ -132,7 +139,7 @@ class SessionScreen(WalkScreen):
 
     def key_ids(self) -> dict[str, str]:
         """The bindings that matter now, by id, for the line of keys, and what they are called where not as always."""
-        return keys_now(self.desk.view(), locked=self.latch.closed, block=self.pane.block)
+        return keys_now(self.desk.view(), locked=self.latch.closed, block=self.pane.block, voice=self.voice)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the testing view most keys rest, and in a window that is too small to read in all but those of the program."""

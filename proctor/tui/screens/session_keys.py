@@ -72,9 +72,19 @@ ENTERS = {"ask": "answer", "count": "enter the numbers", "record": "enter rows"}
 """What the enter key does, by the kind of block."""
 
 
-def keys_now(view: SessionView, *, locked: bool, block: BlockView | None) -> dict[str, str]:
+VOICED = {
+    "silent": {"voice-read": ""},
+    "speaking": {"voice-read": "hold on", "voice-stop": "", "voice-again": "", "voice-slower": "", "voice-faster": ""},
+    "paused": {"voice-read": "read on", "voice-stop": "", "voice-again": ""},
+}
+"""The keys of the voice by how it stands, and what they are called then; those that cannot be used are not shown."""
+
+
+def keys_now(view: SessionView, *, locked: bool, block: BlockView | None, voice: str = "") -> dict[str, str]:
     """Ids of the bindings that matter now, most wanted first, with what each is called now ("" for as always); help is last."""
-    names = {f"session.{name}": "" for name in (*_names(view, locked=locked, block=block), "keys")}
+    first, *others = _names(view, locked=locked, block=block)
+    voiced = VOICED[voice] if voice and not locked else {}
+    names = {f"session.{name}": voiced.get(name, "") for name in (first, *voiced, *others, "keys")}
     if "session.enter" in names and block is not None:
         names["session.enter"] = ENTERS[block.kind]
     if "session.close" in names and view.phase is Phase.CLOSED:

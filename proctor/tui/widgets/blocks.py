@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.message import Message
@@ -13,10 +13,15 @@ from proctor.state.view import BlockView, SessionView
 from proctor.tui.sheet import Line, Row, Span, first_row, label_of, pages, rows_of, rows_of_lines
 from proctor.tui.widgets.lines import Lines, Run, fit
 
+if TYPE_CHECKING:  # nothing of the voice is imported while it is off
+    from proctor.voice.reader import Lit
+
 NARROW = 66
 """Below so many cells the labels are cut short to leave room for the words."""
 MARKS = {"": "☐", "done": "✓", "skipped": "–", "on_paper": "p", "not_needed": "–", "missed": "!"}
 """Before a block of a list, by what has become of it."""
+ROLES = ("say", "lit", "bar", "marked", "slot", "now", "next", "label", "key", "detail", "ref", "hint", "due", "large")
+"""What words on it may be, by how they look; ``lit`` is what is being read aloud."""
 UNREAD = ((0, 0),)
 """Pages of what there has been no room for yet: nothing of it has been on screen."""
 
@@ -39,10 +44,7 @@ class BlockPane(Lines):
 
     PREFIX = "block"
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"block--{role}"
-        for role in ("say", "bar", "marked", "slot", "now", "next", "label", "key", "detail", "ref", "hint", "due", "large")
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"block--{role}" for role in ROLES}
 
     @dataclass
     class Chosen(Message):
@@ -68,6 +70,7 @@ class BlockPane(Lines):
         self._drawn: list[Drawn] = []
         self._pages: tuple[tuple[int, int], ...] = UNREAD
         self._now: list[Row] = []
+        self._lit: Lit | None = None
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -175,6 +178,29 @@ class BlockPane(Lines):
     def _sentences(self) -> tuple[int, ...]:
         return tuple(sentence for row in self._now for sentence in row.sentences)
 
+    # -- what is being read aloud -----------------------------------------------------------------------------------
+
+    def light(self, lit: Lit | None) -> None:
+        """Light up the words that sound now, on the page where they stand; None: none do."""
+        if lit == self._lit:
+            return
+        self._lit = lit
+        if lit is not None:
+            where = [n for n, row in enumerate(self._now) if row.spot == lit.id and any(_meets(one, lit) for one in row.spans)]
+            start, end = self._pages[self._page]
+            if where and not start <= where[0] < end:
+                self._page = next(n for n, (start, end) in enumerate(self._pages) if start <= where[0] < end)
+                self._lay()
+        self.refresh()
+
+    def sentences_of(self, spot: str) -> tuple[tuple[int, int], ...]:
+        """Where each sentence of a block on screen stands in its words, in order."""
+        found: dict[int, tuple[int, int]] = {}
+        for span in (span for row in self._now if row.spot == spot for span in row.spans if span.sentence):
+            start = found.get(span.sentence, (span.at, 0))[0]
+            found[span.sentence] = (start, span.at + len(span.text))
+        return tuple(found[number] for number in sorted(found))
+
     # -- laying it out ----------------------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
@@ -281,8 +307,10 @@ class BlockPane(Lines):
             yield ("▸" if begins else "┃") + " ", ("bar" if now else "next")
         else:
             yield "  ", ""
+        lit = self._lit if now and self._lit is not None and self._lit.id == row.spot and row.kind == "say" else None
         for span in row.spans:
-            yield span.text, self._role(row, span, drawn.mood)
+            role = self._role(row, span, drawn.mood)
+            yield from _lit_up(span, role, lit) if lit is not None else ((span.text, role),)
 
     def _begins(self, row: Row) -> bool:
         """Whether the marked sentence begins in this row."""
@@ -314,6 +342,22 @@ class BlockPane(Lines):
             self.post_message(self.Answered(int(key)))
         elif row.spot and row.spot != self.spot:
             self.post_message(self.Chosen(row.spot))
+
+
+def _meets(span: Span, lit: Lit) -> bool:
+    """Whether some of a run's words are among those that sound."""
+    return span.at < lit.end and lit.start < span.at + len(span.text)
+
+
+def _lit_up(span: Span, role: str, lit: Lit) -> Iterator[Run]:
+    """A run of words, with those that sound told apart."""
+    if not _meets(span, lit):
+        yield span.text, role
+        return
+    start, end = max(0, lit.start - span.at), lit.end - span.at
+    for text, how in ((span.text[:start], role), (span.text[start:end], "lit"), (span.text[end:], role)):
+        if text:
+            yield text, how
 
 
 def _letters(rows: Sequence[Row]) -> int:

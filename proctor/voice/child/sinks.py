@@ -54,8 +54,14 @@ class Sink(Protocol):
 
 def _miniaudio() -> ModuleType:
     """The library, without numpy, which it would import for kinds of samples that are not used here. Raises ImportError."""
-    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
-    return importlib.import_module("miniaudio")
+    numpy = sys.modules.get("numpy")
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+    try:
+        return importlib.import_module("miniaudio")
+    finally:
+        del sys.modules["numpy"]
+        if numpy is not None:
+            sys.modules["numpy"] = numpy
 
 
 class DeviceSink:
