@@ -22,6 +22,8 @@ COMMANDS = {
     "ask": ("ask", "Answer a question from the rules, with the section it stands in."),
     "preview": ("preview", "The whole flow of a script, without a session."),
     "import": ("importing", "Make an official pack of a manual, word for word."),
+    "say": ("say", "Read a text, or what a script says, aloud."),
+    "voices": ("voices", "The voices that can read aloud."),
     "packs": ("packs", "The packs of this machine: list, show, check, diff, schema."),
     "sessions": ("sessions", "The records: list, show, verify, amend, export."),
     "doctor": ("doctor", "What works on this machine, and how to mend what does not."),

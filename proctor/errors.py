@@ -6,6 +6,7 @@
     ├── UsageError          the command line asks for what is not there; exit 2
     ├── PackError           a pack, script or local sheet cannot be used; carries every Fault found
     ├── ManualError         a manual's file cannot be taken apart: what it is instead, and what to do
+    ├── VoiceError          nothing can be read aloud, or the voice failed while it read
     └── SessionFileError    a session's file cannot be read or written
         ├── NotASession     it is something else, or nothing
         ├── NewerFormat     a later proctor wrote it
@@ -81,6 +82,10 @@ class PackError(ProctorError):
 
 class ManualError(ProctorError):
     """A file cannot be imported as a manual."""
+
+
+class VoiceError(ProctorError):
+    """Nothing can be read aloud: there is no engine or no device, it may not be, or it failed on the way."""
 
 
 class SessionFileError(ProctorError):

@@ -13,11 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 
 import click
 
 from proctor import __version__
+from proctor.commands.doctor_voice import looked_at, spoken_aloud
+from proctor.commands.findings import Finding
 from proctor.commands.output import say
 from proctor.errors import Exit, PackError
 from proctor.scripts.library import Library
@@ -29,25 +32,21 @@ LEAST_FREE = 50_000_000
 """Bytes free that leave room for a year of sessions; below that a word is due."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. ``level``: ok, warn or bad; ``mend``: what to do."""
-
-    what: str
-    level: str
-    said: str
-    mend: str = ""
-
-
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for a program.")
-def doctor(as_json: bool) -> int:
+@click.option("--speak", is_flag=True, help="Have the voice speak one sentence aloud; without this there is no sound.")
+def doctor(as_json: bool, speak: bool) -> int:
     """What works on this machine, and how to mend what does not.
 
     Example: proctor doctor
     """
     places = Places.of_environment()
-    findings = [finding for look in _LOOKS for finding in look(places)]
+    with ThreadPoolExecutor(1, "voice") as meanwhile:  # the processes of the voice begin while all else is looked at
+        voice = meanwhile.submit(looked_at, places)
+        findings = [finding for look in _LOOKS for finding in look(places)]
+        findings += voice.result()
+    if speak:
+        findings.append(spoken_aloud(places))
     if as_json:
         click.echo(json.dumps([asdict(one) for one in findings], indent=2, ensure_ascii=False))
     else:
