@@ -10,10 +10,10 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from docs import pictures
 from proctor.cli import COMMANDS
@@ -31,6 +31,7 @@ from proctor.state.machine import TABLE
 from proctor.state.session import Session
 from proctor.state.state import Phase
 from proctor.tui.screens.session_keys import BINDINGS
+from proctor.tui.screens.voiced import VOICE_BINDINGS
 
 ROOT = Path(__file__).resolve().parents[1]
 _MARKED = re.compile(r"(<!-- made from the code: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -53,16 +54,25 @@ def plain() -> Iterator[str]:
 
 def keys() -> Iterator[str]:
     """The session screen's keys, as their bindings say it."""
+    return _table(BINDINGS)
+
+
+def voice_keys() -> Iterator[str]:
+    """Those of the voice, where there is one."""
+    return _table(VOICE_BINDINGS)
+
+
+def _table(bindings: Iterable[BindingType]) -> Iterator[str]:
     yield "| key | does | in `settings.toml` |"
     yield "|---|---|---|"
-    for binding in BINDINGS:
+    for binding in bindings:
         assert isinstance(binding, Binding)
         if binding.show:
             names = ", ".join(f"`{_KEY_NAMES.get(key, key)}`" for key in binding.key.split(","))
             yield f"| {names} | {binding.tooltip} | `{binding.id}` |"
 
 
-_KEY_NAMES = {"exclamation_mark": "!", "question_mark": "?", "f1": "F1"}
+_KEY_NAMES = {"exclamation_mark": "!", "question_mark": "?", "f1": "F1", "plus": "+", "equals_sign": "=", "minus": "-"}
 
 
 def commands() -> Iterator[str]:
@@ -125,6 +135,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "machine": machine,
     "plain": plain,
     "keys": keys,
+    "voice-keys": voice_keys,
     "commands": commands,
     "kinds": kinds,
     "incidents": incidents,
