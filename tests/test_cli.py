@@ -172,6 +172,17 @@ BAD = [
     ("sessions", "nonsense"),
     ("sessions", "show"),
     ("doctor", "extra"),
+    ("say",),
+    ("say", ""),
+    ("say", "a b", "--rate", "0"),
+    ("say", "a b", "--rate", "301"),
+    ("say", "a b", "--sink", "x"),
+    ("say", "a b", "--from", "III.D.1"),
+    ("say", "session-1", "--from", "Z.9"),
+    ("say", "session-1", "--set", "labels=purple"),
+    ("say", "mcas/session-one"),
+    ("say", "./nowhere.yaml"),
+    ("voices", "extra"),
 ]
 
 
