@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from proctor.scripts.calendar import Calendar
 from proctor.scripts.models import KINDS, AuthoredHeader, LocalSheet, Model, Script, behind_kind
 from proctor.scripts.policies import Policies, Sections
 
@@ -13,11 +14,12 @@ FILES: dict[str, type[Model]] = {
     "local": LocalSheet,
     "policies": Policies,
     "sections": Sections,
+    "calendar": Calendar,
 }
 
 
 def json_schema(file: str) -> dict[str, Any]:
-    """The schema of a file by its name ("pack", "local", "policies", "sections"), or of a script's ("script")."""
+    """The schema of a file by its name ("pack", "local", "policies", "sections", "calendar"), or of a script's ("script")."""
     schema = FILES[file].model_json_schema(by_alias=True)
     definitions = schema.get("$defs", {})
     for kind, model in KINDS.items():

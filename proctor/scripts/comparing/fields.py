@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from proctor.scripts.citation import Citation
 from proctor.scripts.comparing.marks import Span, marked
 from proctor.scripts.models import BlockBase, Model, Option, Slot
-from proctor.scripts.policies import Citation
 
 BETWEEN = "; "
 
