@@ -23,10 +23,10 @@ MONTHS = (
 LEVELS: Mapping[str, str] = {"all": "all levels", "new": "new", "returning": "returning"}
 MODES: Mapping[str, str] = {"webinar": "live webinar", "in_person": "in person", "recorded": "recorded"}
 REGISTRATIONS: Mapping[str, str] = {
-    "open": "registration is open",
-    "closed": "registration is closed",
-    "not_yet": "registration has not opened yet",
-    "not_needed": "no registration needed",
+    "open": "open",
+    "closed": "closed",
+    "not_yet": "not open yet",
+    "not_needed": "not needed",
 }
 
 

@@ -1,0 +1,125 @@
+"""The calendars' part of the assistant: whether a question is for them, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from proctor.assistant.agenda import Offering
+from proctor.assistant.agenda_question import Asked, asked
+from proctor.assistant.agenda_reply import Told, told
+from proctor.assistant.audience import fits
+from proctor.assistant.handbook import Answer, Entry
+from proctor.assistant.index import Index
+from proctor.assistant.words import little
+
+EXPLAINED = 0.62
+"""The share of what is left of a question that a thing must explain."""
+AS_WELL = 0.85
+"""How much of what the best one explains another must, to be meant too."""
+WITHOUT_A_NAME = 0.72
+"""How sure it is that what is offered is meant where no thing is named, only a month, an audience or the like; each of them
+that is said makes it surer."""
+SURER = 0.1
+OF_A_THING = 0.6
+"""How sure it is where a thing is named, none of whose words is explained; the rest comes with them."""
+UNCALLED = 0.8
+"""What is left of that where nothing says that a calendar is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An answer of the calendars, and how sure it is."""
+
+    told: Told
+    score: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What the packs that are asked offer."""
+
+    offerings: tuple[Offering, ...]
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index([_entry(one) for one in self._things])
+
+    @cached_property
+    def _things(self) -> tuple[Offering, ...]:
+        return tuple(one for one in self.offerings if one.kind == "calendar")
+
+    def answer(self, text: str, pack: str, today: date | None, *, in_session: bool = False) -> Dated | None:
+        """What the calendars of a pack, or of all, say to a question; None where it is none for them."""
+        there = [one for one in self.offerings if not pack or one.pack == pack]
+        if not there:
+            return None
+        question = asked(text, there, today)
+        if in_session and not question.called:
+            return None  # "what is next" is asked of the room there
+        named = _telling(question)
+        if not named:
+            return self._without_a_name(question, there, today, bool(pack))
+        found, explained = self._meant(question.rest, pack)
+        fitting = _narrowed(found, question)
+        said = told(question, fitting, today) if fitting else None
+        if said is None:
+            return None
+        sure = OF_A_THING + (1 - OF_A_THING) * explained
+        called = question.called or question.is_dated or question.aspects or question.audience or question.level
+        score = sure if called else sure * UNCALLED
+        return Dated(said, score, f"of the calendars, by “{question.rest}” of which {explained:.2f} is explained")
+
+    def _without_a_name(self, question: Asked, there: Sequence[Offering], today: date | None, in_pack: bool) -> Dated | None:
+        """No thing is named: everything in a month, for an audience, that is left."""
+        narrow = [question.is_dated, question.audience, question.level, question.aspects & {"webcast"}]
+        count = sum(map(bool, narrow))
+        if not count and not question.called:
+            return None
+        if not question.called and not in_pack and not question.is_dated:
+            return None
+        things = there if question.is_dated and not (question.audience or question.level) else [*self._of(there)]
+        fitting = _narrowed(things, question)
+        said = told(question, fitting, today) if fitting else None
+        if said is None:
+            return None
+        score = min(1.0, WITHOUT_A_NAME + SURER * (count + question.called))
+        return Dated(said, score, "of the calendars, by month, audience or how soon")
+
+    def _of(self, there: Iterable[Offering]) -> Iterable[Offering]:
+        return (one for one in there if one.kind == "calendar")
+
+    def _meant(self, rest: str, pack: str) -> tuple[list[Offering], float]:
+        """The things that explain what is left of a question, and how much of it the best of them does."""
+        if not self._things:
+            return [], 0.0
+        boost = [0.0 if pack and one.pack != pack else 1.0 for one in self._things]
+        hits = [hit for hit in self._index.search(self._index.question(rest), boost) if hit.score > 0]
+        best = max((hit.covered for hit in hits), default=0.0)
+        if best < EXPLAINED:
+            return [], best
+        return [self._things[hit.number] for hit in hits if hit.covered >= AS_WELL * best], best
+
+
+def _telling(question: Asked) -> bool:
+    return any(word not in little() for word in question.words_of_rest)
+
+
+def _narrowed(found: Sequence[Offering], question: Asked) -> list[Offering]:
+    """Those for whom and for which level it is asked; what is for all levels is for each."""
+    fitting = [one for one in found if not question.audience or fits(question.audience, one.audiences)]
+    if question.level:
+        exactly = [one for one in fitting if one.level == question.level]
+        fitting = exactly or [one for one in fitting if one.level in ("all", "")]
+    if "webcast" in question.aspects and not _telling(question):
+        fitting = [one for one in fitting if one.webcast] or fitting
+    return fitting
+
+
+def _entry(one: Offering) -> Entry:
+    """A thing as the search has it: its names count in full, what it is about less."""
+    about = " ".join((*one.covers, one.note, *one.audiences, *(title for title, _ in one.read_before)))
+    return Entry(one.id, "calendar", one.title, (one.title, *one.asked), (Answer(about),))
