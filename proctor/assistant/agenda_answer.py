@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from proctor.assistant.agenda import Offering
-from proctor.assistant.agenda_question import Asked, asked
+from proctor.assistant.agenda_question import Asked, Beside, asked
 from proctor.assistant.agenda_reply import Told, told
 from proctor.assistant.audience import fits
 from proctor.assistant.handbook import Answer, Entry
@@ -22,7 +22,7 @@ AS_WELL = 0.85
 WITHOUT_A_NAME = 0.72
 """How sure it is that what is offered is meant where no thing is named, only a month, an audience or the like; each of them
 that is said makes it surer."""
-SURER = 0.1
+SURER = 0.14
 OF_A_THING = 0.6
 """How sure it is where a thing is named, none of whose words is explained; the rest comes with them."""
 UNCALLED = 0.8
@@ -49,6 +49,10 @@ class Agenda:
         return Index([_entry(one) for one in self._things])
 
     @cached_property
+    def _beside(self) -> dict[str, Beside]:
+        return {}
+
+    @cached_property
     def _things(self) -> tuple[Offering, ...]:
         return tuple(one for one in self.offerings if one.kind == "calendar")
 
@@ -57,7 +61,7 @@ class Agenda:
         there = [one for one in self.offerings if not pack or one.pack == pack]
         if not there:
             return None
-        question = asked(text, there, today)
+        question = self.apart(text, pack, today)
         if in_session and not question.called:
             return None  # "what is next" is asked of the room there
         named = _telling(question)
@@ -73,15 +77,28 @@ class Agenda:
         score = sure if called else sure * UNCALLED
         return Dated(said, score, f"of the calendars, by “{question.rest}” of which {explained:.2f} is explained")
 
+    def apart(self, text: str, pack: str, today: date | None) -> Asked:
+        """A question taken apart beside what a pack, or all, offer."""
+        if pack not in self._beside:
+            self._beside[pack] = Beside.of(one for one in self.offerings if not pack or one.pack == pack)
+        return asked(text, self._beside[pack], today)
+
+    def has(self, pack: str) -> bool:
+        """Whether a pack has a calendar of its own."""
+        return any(one.pack == pack for one in self._things)
+
     def _without_a_name(self, question: Asked, there: Sequence[Offering], today: date | None, in_pack: bool) -> Dated | None:
         """No thing is named: everything in a month, for an audience, that is left."""
         narrow = [question.is_dated, question.audience, question.level, question.aspects & {"webcast"}]
         count = sum(map(bool, narrow))
+        if "register" in question.aspects and not question.which:
+            return None  # whether one must is a rule
         if not count and not question.called:
             return None
         if not question.called and not in_pack and not question.is_dated:
             return None
-        things = there if question.is_dated and not (question.audience or question.level) else [*self._of(there)]
+        dated = question.is_dated and not (question.called or question.audience or question.level)
+        things = there if dated else [*self._of(there)]
         fitting = _narrowed(things, question)
         said = told(question, fitting, today) if fitting else None
         if said is None:
@@ -114,8 +131,12 @@ def _narrowed(found: Sequence[Offering], question: Asked) -> list[Offering]:
     if question.level:
         exactly = [one for one in fitting if one.level == question.level]
         fitting = exactly or [one for one in fitting if one.level in ("all", "")]
-    if "webcast" in question.aspects and not _telling(question):
-        fitting = [one for one in fitting if one.webcast] or fitting
+    if _telling(question):
+        return fitting
+    if "webcast" in question.aspects:
+        fitting = [one for one in fitting if one.webcast is (not question.not_shown)] or fitting
+    if "register" in question.aspects:
+        fitting = [one for one in fitting if one.registration == "open"] or fitting
     return fitting
 
 

@@ -42,6 +42,20 @@ SOON = {
         "tomorrow": r"\btomorrow\b",
     }.items()
 }
+PART = re.compile(
+    rf"\b(?:first|second|early|late|mid|middle|end|beginning|start)(?: half| part| week)?(?: of| in)?(?: the)? +(?={_MONTH})"
+)
+"""A part of a month: what is asked for is the month."""
+WEEKDAY = re.compile(r"\b(?:on )?(?:an? )?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)days?\b")
+WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+NOT_SHOWN = re.compile(
+    r"\b(?:not|no|without|isnt|arent|never|non)[ -]"
+    r"(?:an? |the |being |offered |as |also |shown |live )*(?=web|stream|broadc|live)"
+)
+"""Before the word for a webcast: what has none is asked for."""
+WHICH = re.compile(r"\b(?:which|what|list|show|any)\b")
+FIRST = re.compile(r"\b(?:very )?(?:first|earliest)\b(?! time)")
+LAST = re.compile(r"\b(?:very )?(?:last|final)\b")
 NEXT = re.compile(r"\b(?:next|upcoming|coming up|soonest|comes next)\b(?: ones?\b)?")
 LEFT = re.compile(r"\b(?:left|still to come|to come|remaining|remains?|still ahead|not (?:over|past))\b")
 
@@ -79,6 +93,8 @@ _WHOM = (
     r"\b(?:for|to) whom\b",
     r"\bwho\b(?= .*\bfor\b)",
     r"\b(?:intended |target )?audience\b",
+    r"\b(?:(?:what|which|all|any) )?levels?\b(?: of experience)?",
+    r"\bexperience\b",
 )
 ASPECTS = {
     name: re.compile("|".join(patterns))

@@ -8,7 +8,7 @@ to be explained by one of them: a word that none of them knows speaks against ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -33,8 +33,14 @@ class Asked:
     """(month, day)."""
     exactly: date | None = None
     soon: str = ""
-    """``next``, or "" """
+    """``next``, ``first``, ``last``, or "" where any will do."""
     left: bool = False
+    weekday: int | None = None
+    """0 is Monday."""
+    not_shown: bool = False
+    """What has no webcast is asked for."""
+    which: bool = False
+    """Things are asked for, rather than something of one."""
     audience: str = ""
     level: str = ""
     called: bool = False
@@ -43,18 +49,41 @@ class Asked:
     @property
     def is_dated(self) -> bool:
         """Whether it says when."""
-        return bool(self.months or self.day or self.exactly or self.soon or self.left)
+        return bool(self.months or self.day or self.exactly or self.soon or self.left or self.weekday is not None)
 
 
-def asked(text: str, offerings: Sequence[Offering], today: date | None) -> Asked:
-    """Take a question apart, beside what is offered where it is asked."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What of the things that are offered a question is taken apart by: worked out once for each place it is asked in."""
+
+    pairs: frozenset[tuple[str, str]]
+    """Neighbouring words of everything: a month among them is part of a name ("March Retests")."""
+    callings: frozenset[str]
+    """Stems of the words of all audiences."""
+    levels: frozenset[str]
+
+    @classmethod
+    def of(cls, offerings: Iterable[Offering]) -> Beside:
+        pairs: set[tuple[str, str]] = set()
+        callings: set[str] = set()
+        levels = set()
+        for one in offerings:
+            levels.add(one.level)
+            callings.update(stem(word) for audience in one.audiences for word in words(audience))
+            for text in (one.title, *one.asked, *one.covers):
+                pairs.update(pairwise(stem(word) for word in words(text)))
+        return cls(frozenset(pairs), frozenset(callings), frozenset(levels))
+
+
+def asked(text: str, beside: Beside, today: date | None) -> Asked:
+    """Take a question apart."""
     taking = _Taking(_straight(text), today)
     taking.called()
-    taking.dates(_pairs(offerings))
+    taking.dates(beside.pairs)
     taking.soon()
     taking.aspects()
-    taking.level({one.level for one in offerings})
-    taking.audience(offerings)
+    taking.level(beside.levels)
+    taking.audience(beside.callings)
     return taking.found()
 
 
@@ -66,16 +95,6 @@ def _straight(text: str) -> str:
         if near and near[0] != word:
             said = re.sub(rf"\b{word}\b", near[0], said)
     return said
-
-
-def _pairs(offerings: Iterable[Offering]) -> frozenset[tuple[str, str]]:
-    """Neighbouring words of everything that is offered: a month among them is part of a name ("March Retests")."""
-    found: set[tuple[str, str]] = set()
-    for one in offerings:
-        for text in (one.title, *one.asked, *one.covers):
-            read = [stem(word) for word in words(text)]
-            found.update(pairwise(read))
-    return frozenset(found)
 
 
 class _Taking:
@@ -92,22 +111,28 @@ class _Taking:
         self._left = False
         self._level = ""
         self._audience = ""
+        self._weekday: int | None = None
+        self._not_shown = False
         self._called = False
+        self._which = bool(language.WHICH.search(text))
 
     def found(self) -> Asked:
         rest = tuple(word for word in words(self.text) if word not in dated())
         return Asked(
             " ".join(rest),
-            frozenset(self._aspects),
-            tuple(self._months),
-            self._day,
-            self._exactly,
-            self._soon,
-            self._left,
-            self._audience,
-            self._level,
-            self._called,
-            rest,
+            aspects=frozenset(self._aspects),
+            months=tuple(self._months),
+            day=self._day,
+            exactly=self._exactly,
+            soon=self._soon,
+            left=self._left,
+            weekday=self._weekday,
+            not_shown=self._not_shown,
+            which=self._which,
+            audience=self._audience,
+            level=self._level,
+            called=self._called,
+            words_of_rest=rest,
         )
 
     def _take(self, pattern: re.Pattern[str]) -> bool:
@@ -125,6 +150,10 @@ class _Taking:
         for pattern in language.DAYS:
             if self._day is None and (found := pattern.search(self.text)):
                 self._one_day(found)
+        self._take(language.PART)
+        if found := language.WEEKDAY.search(self.text):
+            self._weekday = language.WEEKDAYS.index(found["day"])
+            self._take(language.WEEKDAY)
         self.text = language.NAMED.sub(lambda found: self._one_month(found, pairs), self.text)
         for name, months in language.SEASONS.items():
             season = re.compile(rf"\b(?:in|over|during)(?: the)? {name}\b|^{name}$")
@@ -160,8 +189,9 @@ class _Taking:
         for name, pattern in language.SOON.items():
             if self._take(pattern) and self.today is not None:
                 self._relative(name, self.today)
-        if self._take(language.NEXT):
-            self._soon = "next"
+        for name, pattern in (("next", language.NEXT), ("first", language.FIRST), ("last", language.LAST)):
+            if self._take(pattern):
+                self._soon = name
         if self._take(language.LEFT):
             self._left = True
 
@@ -176,18 +206,18 @@ class _Taking:
     # -- what and for whom --------------------------------------------------------------------------------------------
 
     def aspects(self) -> None:
+        self._not_shown = self._take(language.NOT_SHOWN)
         for name, pattern in language.ASPECTS.items():
             if self._take(pattern):
                 self._aspects.add(name)
 
-    def level(self, there: set[str]) -> None:
+    def level(self, there: frozenset[str]) -> None:
         for name, pattern in language.LEVELS.items():
             if name in there and not self._level and self._take(pattern):
                 self._level = name
 
-    def audience(self, offerings: Iterable[Offering]) -> None:
+    def audience(self, known: frozenset[str]) -> None:
         """The words that call somebody by an office that is known here, with what stands before them of the same office."""
-        known = {stem(word) for one in offerings for audience in one.audiences for word in words(audience)}
         read = words(self.text)
         for at, word in enumerate(read):
             head = _head(word, known)
@@ -201,13 +231,13 @@ class _Taking:
             return
 
 
-def _head(word: str, known: set[str]) -> str | None:
+def _head(word: str, known: frozenset[str]) -> str | None:
     """The stem of an office that is known here, for a word that may have a slip in it."""
     said = stem(word)
     heads = language.HEADS & known
     if said in heads:
         return said
-    if len(said) < 6:
+    if len(said) < 6 or word.endswith(("tion", "tions")):  # what is done, not who does it
         return None
     found = extractOne(said, sorted(heads), scorer=fuzz.ratio, score_cutoff=84)
     return found[0] if found else None

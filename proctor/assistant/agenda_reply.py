@@ -35,7 +35,10 @@ def told(asked: Asked, found: Sequence[Offering], today: date | None) -> Told | 
     if not everything:
         return None
     fitting = [one for one in everything if _in_time(one, asked)]
-    if asked.left or asked.soon:
+    if asked.soon in ("first", "last"):
+        ordered = fitting if asked.soon == "first" else fitting[::-1]
+        fitting = _first([one for one in ordered if one.span.begins()] or ordered)
+    elif asked.left or asked.soon:
         coming = [one for one in fitting if not one.span.is_past(today)]
         if not coming:
             return _none_left(asked, fitting or everything, today, everything)
@@ -50,6 +53,8 @@ def told(asked: Asked, found: Sequence[Offering], today: date | None) -> Told | 
 def _in_time(one: Occasion, asked: Asked) -> bool:
     """Whether it is on the day that was named, or in one of the months."""
     span = one.span
+    if asked.weekday is not None and not (span.first and date.fromisoformat(span.first).weekday() == asked.weekday):
+        return False
     if asked.exactly is not None:
         begins, ends = span.begins(), span.ends()
         return begins is not None and ends is not None and begins <= asked.exactly <= ends
@@ -70,7 +75,7 @@ def _away(one: Occasion, today: date | None) -> int:
 
 def _first(found: Sequence[Occasion]) -> list[Occasion]:
     """The first, and what is at the same time."""
-    return [one for one in found if one.span == found[0].span]
+    return [one for one in found if one.span == found[0].span] if found else []
 
 
 # -- in words -------------------------------------------------------------------------------------------------------
@@ -163,7 +168,7 @@ def _none_then(asked: Asked, everything: Sequence[Occasion], today: date | None)
     if again:
         names = " or ".join(month.told for month in this)
         return _listed(asked, again, today, f"Nothing in {names}. In the same month there was:")
-    then = " or ".join(month.told for month in asked.months) if asked.months else "that day"
+    then = " or ".join(month.told for month in asked.months) if asked.months else "such a day"
     said = f"Nothing {'in' if asked.months else 'on'} {then}. There is something in {months(everything)}."
     things = list(dict.fromkeys(one.offering for one in everything))
     return Told(said, (said,), _sources(things[:FEW]), "")

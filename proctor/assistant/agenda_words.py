@@ -65,7 +65,8 @@ def past(listed: Iterable[Occasion], today: date | None) -> str:
     now = f"today is {MONTHS[today.month - 1]} {today.day}, {today.year}"
     if len(over) < len(dated):
         return f"{len(over)} of these {len(dated)} dates {'is' if len(over) == 1 else 'are'} past: {now}."
-    return f"{'This date is past' if len(over) == 1 else f'All {len(over)} of these dates are past'}: {now}."
+    all_of = {1: "This date is past", 2: "Both of these dates are past"}
+    return f"{all_of.get(len(over), f'All {len(over)} of these dates are past')}: {now}."
 
 
 def seasons(listed: Iterable[Occasion]) -> str:

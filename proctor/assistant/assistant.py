@@ -14,7 +14,7 @@ from proctor.assistant.agenda_answer import Agenda
 from proctor.assistant.handbook import Answer, Entry, Handbook, Source
 from proctor.assistant.index import Hit, Index, Question
 from proctor.assistant.reply import NOT_IN_MANUAL, Alternative, Reply
-from proctor.assistant.words import LONGEST, words
+from proctor.assistant.words import LONGEST, little, words
 
 if TYPE_CHECKING:
     from proctor.state.view import SessionView
@@ -197,9 +197,19 @@ class Assistant:
         hits = self._hits(text, place)
         if dated and sure >= (_certain(hits[0]) if hits else CERTAIN):
             return dated
+        if ruled := self._first_that_answers(text, hits, view, place):
+            return ruled
+        if not any(book.has_policies for book in self._books(place)) and (said := self._said(text, place)):
+            return said
+        return self._unknown(text, hits, place)
+
+    def _first_that_answers(self, text: str, hits: Sequence[Hit], view: SessionView | None, place: Place) -> Reply | None:
+        """What the best of the rules, the silences and the program's own entries says that can answer here."""
         for hit in hits:
             if hit.score < (SURE_OF_SILENCE if hit.entry.kind == "silence" else CERTAIN):
                 break
+            if self._is_beside_the_point(text, hit, place):
+                continue
             if hit.entry.kind == "silence":
                 return self._silent(text, hit, hits, place)
             if hit.entry.kind == "program":
@@ -207,9 +217,7 @@ class Assistant:
                     return replace(told, question=text, score=hit.score, script=place.name, because=self._because(text, hits))
                 continue
             return self._ruled(text, hit, hits, place)
-        if not any(book.has_policies for book in self._books(place)) and (said := self._said(text, place)):
-            return said
-        return self._unknown(text, hits, place)
+        return None
 
     def _dated(self, text: str, view: SessionView | None, place: Place) -> Reply | None:
         """What the calendars say to it."""
@@ -219,6 +227,16 @@ class Assistant:
         told, because = found.told, (f"{found.score:.2f} {found.why}",)
         reply = Reply(text, "calendar", told.answer, place.name, "info", citations=told.citations, score=found.score)
         return replace(reply, title=told.title, listed=told.lines, because=because)
+
+    def _is_beside_the_point(self, text: str, hit: Hit, place: Place) -> bool:
+        """Whether a rule of a pack with a calendar has been found by such words alone as "workshop", which every question there
+        has, and by none of what is asked besides: parents, calculators."""
+        book = self._book_of.get(id(hit.entry))
+        if book is None or not self._agenda.has(book.pack):
+            return False
+        rest = set(self._agenda.apart(text, place.pack, self.today).words_of_rest) - little()
+        counted = {word for typed, _, _ in self._rules.why(self._rules.question(text), hit) for word in words(typed)}
+        return bool(rest) and not rest & counted
 
     def _known(self, text: str, view: SessionView | None, place: Place) -> Reply | None:
         """What the program itself knows, asked for almost to the letter."""

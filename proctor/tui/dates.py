@@ -5,6 +5,7 @@ Three ways to look: by date, under months; by audience, each thing under everyon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -137,4 +138,4 @@ def _fits(one: Occasion, query: str) -> bool:
         return True
     offering = one.offering
     text = " ".join((offering.title, *offering.asked, *offering.covers, *offering.audiences, offering.program, one.span.told))
-    return all(word in text.casefold() for word in wanted) or fits(query, offering.audiences)
+    return all(re.search(rf"\b{re.escape(word)}", text.casefold()) for word in wanted) or fits(query, offering.audiences)
