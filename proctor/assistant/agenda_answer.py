@@ -8,14 +8,15 @@ from datetime import date
 from functools import cached_property
 
 from proctor.assistant.agenda import Offering
+from proctor.assistant.agenda_language import EVERYDAY
 from proctor.assistant.agenda_question import Asked, Beside, asked
 from proctor.assistant.agenda_reply import Told, told
 from proctor.assistant.audience import fits
 from proctor.assistant.handbook import Answer, Entry
 from proctor.assistant.index import Index
-from proctor.assistant.words import little
+from proctor.assistant.words import common_stems, stem
 
-EXPLAINED = 0.62
+EXPLAINED = 0.65
 """The share of what is left of a question that a thing must explain."""
 AS_WELL = 0.85
 """How much of what the best one explains another must, to be meant too."""
@@ -73,8 +74,10 @@ class Agenda:
         if said is None:
             return None
         sure = OF_A_THING + (1 - OF_A_THING) * explained
-        called = question.called or question.is_dated or question.aspects or question.audience or question.level
-        score = sure if called else sure * UNCALLED
+        called = question.called or question.is_dated or question.audience or question.level
+        if not called and all(stem(word) in EVERYDAY | common_stems() for word in question.words_of_rest):
+            return None  # students, test: everyday words, that stand in what is offered as everywhere
+        score = sure if called or question.aspects else sure * UNCALLED
         return Dated(said, score, f"of the calendars, by “{question.rest}” of which {explained:.2f} is explained")
 
     def apart(self, text: str, pack: str, today: date | None) -> Asked:
@@ -95,7 +98,7 @@ class Agenda:
             return None  # whether one must is a rule
         if not count and not question.called:
             return None
-        if not question.called and not in_pack and not question.is_dated:
+        if not question.called and not in_pack and not question.is_dated and count < 2:
             return None
         dated = question.is_dated and not (question.called or question.audience or question.level)
         things = there if dated else [*self._of(there)]
@@ -122,7 +125,7 @@ class Agenda:
 
 
 def _telling(question: Asked) -> bool:
-    return any(word not in little() for word in question.words_of_rest)
+    return bool(question.rest)
 
 
 def _narrowed(found: Sequence[Offering], question: Asked) -> list[Offering]:

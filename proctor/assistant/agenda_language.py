@@ -55,7 +55,7 @@ NOT_SHOWN = re.compile(
 """Before the word for a webcast: what has none is asked for."""
 WHICH = re.compile(r"\b(?:which|what|list|show|any)\b")
 FIRST = re.compile(r"\b(?:very )?(?:first|earliest)\b(?! time)")
-LAST = re.compile(r"\b(?:very )?(?:last|final)\b")
+LAST = re.compile(r"\b(?:very )?(?:last|final)\b(?! (?:year|time|week|month|updated?)|[ ?.!]*$)")
 NEXT = re.compile(r"\b(?:next|upcoming|coming up|soonest|comes next)\b(?: ones?\b)?")
 LEFT = re.compile(r"\b(?:left|still to come|to come|remaining|remains?|still ahead|not (?:over|past))\b")
 
@@ -115,6 +115,7 @@ LEVELS = {
         "returning": (
             r"\b(?:returning|experienced|veterans?)\b",
             r"\bsecond[ -]year\b",
+            r"\blast year\b",
             r"\b(?:done|did|coordinated?|been) (?:it |this )?(?=.*\bbefore\b)",
         ),
     }.items()
@@ -124,6 +125,8 @@ CALLED = re.compile(r"\b(?:trainings?|trained|workshops?|webinars?|calendars?|of
 """Words that say that a calendar is meant, wherever it is asked."""
 CALLS = ("training", "trainings", "workshop", "workshops", "webinar", "webinars")
 """Those of them that a slip is mended in."""
+EVERYDAY = frozenset(("student", "test", "administr", "assess", "school", "question"))
+"""Stems of words that stand in every document about tests."""
 HEADS = frozenset(
     (
         "principal",

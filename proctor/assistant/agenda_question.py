@@ -19,7 +19,7 @@ from rapidfuzz.process import extractOne
 from proctor.assistant import agenda_language as language
 from proctor.assistant.agenda import MONTHS, Offering
 from proctor.assistant.agenda_choice import Month, month_named
-from proctor.assistant.words import dated, fold, stem, words
+from proctor.assistant.words import asking, dated, fold, little, stem, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class _Taking:
         self._which = bool(language.WHICH.search(text))
 
     def found(self) -> Asked:
-        rest = tuple(word for word in words(self.text) if word not in dated())
+        rest = tuple(word for word in words(self.text) if word not in dated() | little() | asking())
         return Asked(
             " ".join(rest),
             aspects=frozenset(self._aspects),
@@ -226,8 +226,13 @@ class _Taking:
             first = at
             while first and stem(read[first - 1]) in known and read[first - 1] not in ("for", "and", "all", "other", "of"):
                 first -= 1
-            self._audience = " ".join([*read[first:at], head])
-            self.text = " ".join([*read[:first], *read[at + 1 :]])
+            last = at + 1
+            if read[last : last + 1] == ["of"]:  # directors of EL programs
+                last += 1
+                while last < len(read) and stem(read[last]) in known:
+                    last += 1
+            self._audience = " ".join([*read[first:at], head, *read[at + 2 : last]])
+            self.text = " ".join([*read[:first], *read[last:]])
             return
 
 

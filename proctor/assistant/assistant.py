@@ -14,7 +14,7 @@ from proctor.assistant.agenda_answer import Agenda
 from proctor.assistant.handbook import Answer, Entry, Handbook, Source
 from proctor.assistant.index import Hit, Index, Question
 from proctor.assistant.reply import NOT_IN_MANUAL, Alternative, Reply
-from proctor.assistant.words import LONGEST, little, words
+from proctor.assistant.words import LONGEST, words
 
 if TYPE_CHECKING:
     from proctor.state.view import SessionView
@@ -34,6 +34,8 @@ HERE = 1.1
 """What a rule counts that names the script it is asked in."""
 AT_STAGE = 1.03
 """What it counts besides that it names the stage that the session is in."""
+PLAINLY = 0.75
+"""The score from which a rule is meant whatever words it was found by."""
 SURE_OF_DATES = 0.85
 """The score from which a question for words to read is one for what to read before a date."""
 SILENT = 1.01
@@ -234,9 +236,9 @@ class Assistant:
         book = self._book_of.get(id(hit.entry))
         if book is None or not self._agenda.has(book.pack):
             return False
-        rest = set(self._agenda.apart(text, place.pack, self.today).words_of_rest) - little()
+        rest = set(self._agenda.apart(text, place.pack, self.today).words_of_rest)
         counted = {word for typed, _, _ in self._rules.why(self._rules.question(text), hit) for word in words(typed)}
-        return bool(rest) and not rest & counted
+        return bool(rest) and hit.score < PLAINLY and not rest & counted
 
     def _known(self, text: str, view: SessionView | None, place: Place) -> Reply | None:
         """What the program itself knows, asked for almost to the letter."""
