@@ -73,9 +73,9 @@ def _times(one: Happening) -> Iterator[str]:
             yield f"DTEND:{_moment(end)}"
         return
     last = start if end is None else end
-    yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
+    yield f"DTSTART;VALUE=DATE:{_day(start)}"
     if last < date.max:  # a day after the last there is not
-        yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{_day(last + timedelta(days=1))}"
 
 
 def _fit(start: date | datetime, end: date | datetime | None) -> None:
@@ -88,10 +88,15 @@ def _fit(start: date | datetime, end: date | datetime | None) -> None:
         raise ValueError(f"it ends ({end}) before it begins ({start})")
 
 
+def _day(day: date) -> str:
+    return f"{day.year:04}{day:%m%d}"  # not every system's %Y has four figures
+
+
 def _moment(at: datetime) -> str:
     if at.utcoffset() is None:
-        return f"{at:%Y%m%dT%H%M%S}"
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        return f"{_day(at)}T{at:%H%M%S}"
+    utc = at.astimezone(UTC)
+    return f"{_day(utc)}T{utc:%H%M%S}Z"
 
 
 def _text(value: str) -> str:

@@ -25,9 +25,12 @@ def json_schema(file: str) -> dict[str, Any]:
     for kind, model in KINDS.items():
         if found := definitions.get(model.__name__):
             definitions[model.__name__] = _as_written(kind, found)
-    for name, key in (("Slot", "fact"), ("Option", "answer")):
+    for name, key in (("Slot", "fact"), ("Option", "answer"), ("Reading", "title")):
         if found := definitions.get(name):
             definitions[name] = {"anyOf": [{"type": "string"}, found], "description": f"short form: the {key} alone"}
+    if found := definitions.get("CalendarEntry"):
+        times = found["properties"]["when"]
+        found["properties"]["when"] = {"anyOf": [times["items"], times], "description": "short form: one time alone"}
     _loosen(schema)
     if file == "script":
         schema["properties"].pop("id")
