@@ -64,8 +64,8 @@ def _of(one: Shown) -> Occasion:
 
 def _by_date(found: Sequence[Occasion], today: date) -> Iterator[Shown]:
     """Under each month of a year what is in it; then what has months and no year."""
-    if said := past(found, today):
-        yield _note(said)
+    if said := past(found, today).partition(":")[0]:  # which day it is stands above
+        yield _note(f"{said}.")
     for heading, group in groupby(found, key=_heading):
         yield Shown(Line("heading", heading))
         yield from (_line(one, today, in_month=True) for one in group)
@@ -116,7 +116,7 @@ def _note(said: str) -> Shown:
 def _line(one: Occasion, today: date, *, in_month: bool = False) -> Shown:
     when = _short(one, in_month=in_month)
     about = " · ".join(part for part in (one.when(today), one.offering.for_whom and f"for {one.offering.for_whom}") if part)
-    return Shown(Line("date", f"{when} · {one.offering.title}", one.status(today), " ", f"enter tells all of it. {about}"), one)
+    return Shown(Line("date", f"{when} · {one.offering.title}", one.status(today), " ", about), one)
 
 
 def _short(one: Occasion, *, in_month: bool) -> str:

@@ -40,7 +40,7 @@ class CalendarScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        replace(_key("enter", "open", "tell all", "open", "All there is to say of what the cursor is on"), priority=True),
+        replace(_key("enter", "open", "more", "open", "All there is to say of what the cursor is on"), priority=True),
         _key("d", "view('date')", "by date", "by-date", "Every date, under its month"),
         _key("w", "view('audience')", "by audience", "by-audience", "Under everyone that it is for"),
         _key("m", "view('left')", "left this month", "left", "Only what is still to come this month"),
@@ -113,7 +113,7 @@ class CalendarScreen(Screen[None]):
 
     def _say_view(self) -> None:
         today = self._today
-        self.query_one(Masthead).say(f"{self._title} · {CALLED[self._view]} · {today.day} {today:%b} {today.year}")
+        self.query_one(Masthead).say(f"{CALLED[self._view]} · {today.day} {today:%b} {today.year} · {self._title}")
 
     def _show_about(self) -> None:
         line = self.query_one(Catalogue).line
