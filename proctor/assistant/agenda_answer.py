@@ -13,8 +13,8 @@ from proctor.assistant.agenda_question import Asked, Beside, asked
 from proctor.assistant.agenda_reply import Told, told
 from proctor.assistant.audience import fits
 from proctor.assistant.handbook import Answer, Entry
-from proctor.assistant.index import Index
-from proctor.assistant.words import common_stems, stem
+from proctor.assistant.index import WEIGHT_OF_LITTLE, Index
+from proctor.assistant.words import common_stems, stem, words
 
 EXPLAINED = 0.65
 """The share of what is left of a question that a thing must explain."""
@@ -75,8 +75,8 @@ class Agenda:
             return None
         sure = OF_A_THING + (1 - OF_A_THING) * explained
         called = question.called or question.is_dated or question.audience or question.level
-        if not called and all(stem(word) in EVERYDAY | common_stems() for word in question.words_of_rest):
-            return None  # students, test: everyday words, that stand in what is offered as everywhere
+        if not called and ((question.defines and not question.aspects) or not self._names(question.rest)):
+            return None
         score = sure if called or question.aspects else sure * UNCALLED
         return Dated(said, score, f"of the calendars, by “{question.rest}” of which {explained:.2f} is explained")
 
@@ -94,14 +94,16 @@ class Agenda:
         """No thing is named: everything in a month, for an audience, that is left."""
         narrow = [question.is_dated, question.audience, question.level, question.aspects & {"webcast"}]
         count = sum(map(bool, narrow))
-        if "register" in question.aspects and not question.which:
-            return None  # whether one must is a rule
+        if question.aspects & {"register", "place"} and not question.which:
+            return None  # whether one must, and where things are in general, are rules
         if not count and not question.called:
             return None
         if not question.called and not in_pack and not question.is_dated and count < 2:
             return None
         dated = question.is_dated and not (question.called or question.audience or question.level)
         things = there if dated else [*self._of(there)]
+        if question.programs:
+            things = [one for one in things if question.programs & set(words(one.pack.replace("-", " ")))]
         fitting = _narrowed(things, question)
         said = told(question, fitting, today) if fitting else None
         if said is None:
@@ -111,6 +113,11 @@ class Agenda:
 
     def _of(self, there: Iterable[Offering]) -> Iterable[Offering]:
         return (one for one in there if one.kind == "calendar")
+
+    def _names(self, rest: str) -> bool:
+        """Whether a thing is named by more than everyday words (students, test), which stand here as everywhere."""
+        terms, everyday = self._index.question(rest).terms, EVERYDAY | common_stems()
+        return any(term.weight > WEIGHT_OF_LITTLE and term.meant and stem(term.typed) not in everyday for term in terms)
 
     def _meant(self, rest: str, pack: str) -> tuple[list[Offering], float]:
         """The things that explain what is left of a question, and how much of it the best of them does."""

@@ -46,6 +46,8 @@ PART = re.compile(
     rf"\b(?:first|second|early|late|mid|middle|end|beginning|start)(?: half| part| week)?(?: of| in)?(?: the)? +(?={_MONTH})"
 )
 """A part of a month: what is asked for is the month."""
+DEFINES = re.compile(r"^what (?:is|are|does|do)\b")
+"""How a question for what something is begins: of a calendar only where one is called."""
 WEEKDAY = re.compile(r"\b(?:on )?(?:an? )?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)days?\b")
 WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 NOT_SHOWN = re.compile(
@@ -105,6 +107,7 @@ ASPECTS = {
         "hours": _HOURS,
         "covers": _COVERS,
         "whom": _WHOM,
+        "place": (r"\bwhere\b", r"\blocations?\b", r"\bplaces?\b"),
     }.items()
 }
 """What of a thing is asked."""
@@ -138,7 +141,6 @@ HEADS = frozenset(
         "teacher",
         "coach",
         "staff",
-        "lead",
         "trainer",
     )
 )

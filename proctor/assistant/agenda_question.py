@@ -45,6 +45,10 @@ class Asked:
     level: str = ""
     called: bool = False
     words_of_rest: tuple[str, ...] = field(default=())
+    programs: frozenset[str] = frozenset()
+    """Words of the question by which a program goes."""
+    defines: bool = False
+    """It begins as one does that asks what something is."""
 
     @property
     def is_dated(self) -> bool:
@@ -61,18 +65,21 @@ class Beside:
     callings: frozenset[str]
     """Stems of the words of all audiences."""
     levels: frozenset[str]
+    programs: frozenset[str]
+    """Words by which whole programs go."""
 
     @classmethod
     def of(cls, offerings: Iterable[Offering]) -> Beside:
         pairs: set[tuple[str, str]] = set()
         callings: set[str] = set()
-        levels = set()
+        levels, programs = set(), set()
         for one in offerings:
             levels.add(one.level)
+            programs.update(words(one.pack.replace("-", " ")))
             callings.update(stem(word) for audience in one.audiences for word in words(audience))
             for text in (one.title, *one.asked, *one.covers):
                 pairs.update(pairwise(stem(word) for word in words(text)))
-        return cls(frozenset(pairs), frozenset(callings), frozenset(levels))
+        return cls(frozenset(pairs), frozenset(callings), frozenset(levels), frozenset(programs))
 
 
 def asked(text: str, beside: Beside, today: date | None) -> Asked:
@@ -84,7 +91,7 @@ def asked(text: str, beside: Beside, today: date | None) -> Asked:
     taking.aspects()
     taking.level(beside.levels)
     taking.audience(beside.callings)
-    return taking.found()
+    return taking.found(beside.programs)
 
 
 def _straight(text: str) -> str:
@@ -115,9 +122,11 @@ class _Taking:
         self._not_shown = False
         self._called = False
         self._which = bool(language.WHICH.search(text))
+        self._defines = bool(language.DEFINES.search(text))
 
-    def found(self) -> Asked:
+    def found(self, programs: frozenset[str]) -> Asked:
         rest = tuple(word for word in words(self.text) if word not in dated() | little() | asking())
+        rest = () if programs.issuperset(rest) else rest  # a program's name alone names none of its things
         return Asked(
             " ".join(rest),
             aspects=frozenset(self._aspects),
@@ -133,6 +142,8 @@ class _Taking:
             level=self._level,
             called=self._called,
             words_of_rest=rest,
+            programs=programs & set(words(self.text)),
+            defines=self._defines,
         )
 
     def _take(self, pattern: re.Pattern[str]) -> bool:
@@ -156,7 +167,9 @@ class _Taking:
             self._take(language.WEEKDAY)
         self.text = language.NAMED.sub(lambda found: self._one_month(found, pairs), self.text)
         for name, months in language.SEASONS.items():
-            season = re.compile(rf"\b(?:in|over|during)(?: the)? {name}\b|^{name}$")
+            season = re.compile(
+                rf"\b(?:in|over|during)(?: the)? {name}\b|^{name}$|\b{name}(?= (?:workshop|training|session)s\b)"
+            )
             if season.search(self.text):
                 self._take(season)
                 self._months += [Month(month) for month in months]

@@ -114,6 +114,8 @@ def _first_of_all(thing: Offering, asked: Asked) -> Iterator[str]:
         yield f"By the document registration is {state}." if state else "Of registration the document says nothing."
     if "covers" in asked.aspects and thing.covers:
         yield f"About: {'; '.join(thing.covers)}."
+    if "place" in asked.aspects:
+        yield f"Place: {thing.place}." if thing.place else "Of the place the document says nothing."
     if "whom" in asked.aspects and thing.for_whom:
         yield f"For {thing.for_whom}."
 
