@@ -69,6 +69,9 @@ def test_within_a_pack_they_are_in_the_order_of_the_dates(call: Call) -> None:
         ("high school principals", {2, 3, 4, 5}),
         ("IEP liaison", {1}),
         ("district coordinators", {2, 3}),
+        ("new coordinators", {2, 3, 5}),
+        ("new ACCESS coordinators", {5}),
+        ("returning principals", {2, 3, 4}),
     ],
 )
 def test_for_whom_it_is_may_be_said_in_other_words(whom: str, sections: set[int], call: Call) -> None:

@@ -11,7 +11,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
 from proctor.assistant.agenda import MONTHS, Occasion, joined
+from proctor.assistant.agenda_language import LEVELS
 from proctor.assistant.audience import fits
+from proctor.assistant.words import fold
 
 _NUMBERED = re.compile(r"(?:(\d{4})-)?(\d{1,2})\Z")
 _NAMED = re.compile(r"([a-z]+)\.?,?(?: +(\d{4}))?\Z")
@@ -70,14 +72,26 @@ def chosen(
     to_come: bool = False,
     today: date | None = None,
 ) -> list[Occasion]:
-    """Those that fit all that is asked of them, in their order. What names no audience (a date of a schedule) fits none."""
+    """Those that fit all that is asked of them, in their order. What names no audience (a date of a schedule) fits none; what
+    is for all levels is for new and returning ones too."""
+    whom, level = whom_and_level(audience)
     return [
         one
         for one in listed
-        if (not audience or fits(audience, one.offering.audiences))
+        if (not whom or fits(whom, one.offering.audiences))
+        and (not level or one.offering.level in (level, "all"))
         and (month is None or one.span.in_month(month.month, month.year))
         and not (to_come and one.span.is_past(today))
     ]
+
+
+def whom_and_level(audience: str) -> tuple[str, str]:
+    """``new coordinators`` taken apart: whom, and the level, which may be "" """
+    said = fold(audience)
+    for level, pattern in LEVELS.items():
+        if pattern.search(said):
+            return " ".join(pattern.sub(" ", said).split()), level
+    return said, ""
 
 
 def audiences(listed: Iterable[Occasion]) -> tuple[str, ...]:

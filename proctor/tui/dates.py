@@ -14,7 +14,6 @@ from itertools import groupby
 from proctor.assistant.agenda import MONTHS, Occasion
 from proctor.assistant.agenda_choice import Month, audiences, chosen
 from proctor.assistant.agenda_words import past
-from proctor.assistant.audience import fits
 from proctor.tui.catalogue import Line
 
 VIEWS = ("date", "audience", "left")
@@ -138,4 +137,4 @@ def _fits(one: Occasion, query: str) -> bool:
         return True
     offering = one.offering
     text = " ".join((offering.title, *offering.asked, *offering.covers, *offering.audiences, offering.program, one.span.told))
-    return all(re.search(rf"\b{re.escape(word)}", text.casefold()) for word in wanted) or fits(query, offering.audiences)
+    return all(re.search(rf"\b{re.escape(word)}", text.casefold()) for word in wanted) or bool(chosen([one], audience=query))

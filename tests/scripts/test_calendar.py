@@ -12,6 +12,7 @@ from proctor.assistant.agenda import MONTHS, offerings
 from proctor.errors import PackError, UsageError
 from proctor.scripts.calendar import Calendar
 from proctor.scripts.cards import pack_cards
+from proctor.scripts.diff import diff
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_pack, load_script
 from proctor.settings import Places, builtin_packs
@@ -141,6 +142,17 @@ def test_one_time_may_be_written_without_a_list_and_readings_as_text(tmp_path: P
 def test_an_absent_or_empty_file_holds_nothing(tmp_path: Path) -> None:
     assert load_pack(write_pack(tmp_path)).calendar == Calendar()
     assert load_pack(write_pack(tmp_path, calendar="")).calendar == Calendar()
+
+
+def test_what_changed_in_a_calendar_is_among_the_differences_of_two_packs(tmp_path: Path) -> None:
+    old = load_pack(pack_of(tmp_path / "old", ONE))
+    new = load_pack(pack_of(tmp_path / "new", f"note: Come early.\n{ONE.replace('2024-12-03', '2025-12-02')}"))
+    found = diff(old, new)
+    assert [(one.what, one.new) for one in found.changes] == [("calendar: note", "Come early.")]
+    (item,) = found.items
+    assert (item.group, item.name) == ("offering", "a")
+    assert [(one.what, one.old, one.new) for one in item.changes] == [("when", "date: 2024-12-03", "date: 2025-12-02")]
+    assert not diff(old, old).items
 
 
 # -- the two that come with the program ---------------------------------------------------------------------------------
