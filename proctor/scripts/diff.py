@@ -81,8 +81,8 @@ class _Comparison:
         yield from self.items.group("incident", by("id", old.incidents), by("id", new.incidents))
 
     def _asked(self) -> Iterator[Item]:
-        """Policies and what is offered go by their ids; plain sections by their words first, as steps do: one put in renames the
-        later ones."""
+        """Policies and what is offered go by their ids; plain sections by their words first, as steps do: one put in renames
+        the later ones."""
         old, new = self.old.policies, self.new.policies
         yield from self.items.group("policy", by("id", old.policies), by("id", new.policies))
         yield from self.items.group("silence", by("title", old.silences), by("title", new.silences))
