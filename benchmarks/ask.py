@@ -1,8 +1,8 @@
 """Answers against right answers: how many are right in full, how many silences are kept, and in what time.
 
-``python -m benchmarks.ask`` prints what was seen while tuning, then what was not, with the peers over the same texts; then
-the search over a manual's plain sections, the time of an answer at 300, 3,000 and 10,000 rules, and of ``proctor ask`` as a
-whole process beside one that imports Textual.
+``python -m benchmarks.ask`` prints what was seen while tuning, then what was not, with the peers over the same texts; the same
+of the packs that are calendars; then the search over a manual's plain sections, the time of an answer at 300, 3,000 and
+10,000 rules, and of ``proctor ask`` as a whole process beside one that imports Textual.
 
 A question is right in full where the verdict is the one wanted, a section cited is one of those wanted (or a step of one),
 and the answer has one of the words wanted, where any are. The peers choose among the rulings that hold in the script of
@@ -20,6 +20,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import compile_packages, in_turn, process
@@ -38,6 +40,7 @@ QUESTIONS = Path(__file__).with_name("questions")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MANUAL = SHARED / "manuals" / "mcas-tam-grade10-math-2006.txt"
 PACK = "mcas-2006-grade10-math"
+CALENDARS = ("caaspp-workshops", "mcas-2024-training")
 SEEN = tuple(f"seen-{letter}" for letter in "abcde")
 UNSEEN = ("unseen-a", "unseen-b")
 SIZES = (300, 3_000, 10_000)
@@ -193,6 +196,33 @@ def answers_table(pack: Pack) -> Iterator[str]:
         yield f"| {name} | {' | '.join(cells)} | {took:.2f} |"
 
 
+# -- calendars ------------------------------------------------------------------------------------------------------
+
+
+def calendars_table() -> Iterator[str]:
+    """The questions to packs that are calendars: asked of the pack, and of all packs with none named."""
+    books = tuple(Handbook.of_pack(load_pack(path.parent)) for path in sorted(builtin_packs().glob("*/pack.yaml")))
+    assistant = Assistant(books, date.today())
+    yield "| right in full (to the point) · silent | tuned on | unseen | unseen, no pack named |"
+    yield "|---|---|---|---|"
+    for pack in CALENDARS:
+        cells = []
+        for kind, named in (("tuning", True), ("unseen", True), ("unseen", False)):
+            lines = (QUESTIONS / f"{pack}.{kind}.jsonl").read_text(encoding="utf-8").splitlines()
+            asked = [_question(json.loads(line)) for line in lines]
+            asked = [one for one in asked if named or one.verdict != "abstain"]  # another pack may have an answer
+            right, near, silent, _ = score(asked, partial(_of_calendar, assistant, pack if named else None))
+            cells.append(f"{right:.0%} ({near:.0%}){f' · {silent:.0%}' if named else ''} of {len(asked)}")
+        yield f"| {pack} | {' | '.join(cells)} |"
+
+
+def _of_calendar(assistant: Assistant, pack: str | None, one: Question) -> Given:
+    reply = assistant.reply(one.text, script=pack)
+    if reply.kind == "unknown":
+        return Given(None)
+    return Given(reply.verdict, tuple(cited.section for cited in reply.citations), f"{reply.answer} {reply.do}")
+
+
 # -- plain sections -------------------------------------------------------------------------------------------------
 
 
@@ -298,11 +328,12 @@ def process_table(times: int = 20) -> Iterator[str]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", nargs="*", choices=["answers", "sections", "latency", "process", []], default=[])
-    chosen = parser.parse_args().part or ["answers", "sections", "latency", "process"]
+    parser.add_argument("part", nargs="*", choices=["answers", "calendars", "sections", "latency", "process", []], default=[])
+    chosen = parser.parse_args().part or ["answers", "calendars", "sections", "latency", "process"]
     whole = load_pack(builtin_packs() / PACK)
     made = {
         "answers": lambda: answers_table(whole),
+        "calendars": calendars_table,
         "sections": lambda: sections_table(whole),
         "latency": lambda: latency_table(whole),
         "process": process_table,

@@ -28,6 +28,7 @@ from proctor.state.prepared import Opening, Prepared
 from proctor.state.session import Session
 from proctor.state.shelf import Shelf
 from proctor.tui.app import ProctorApp
+from proctor.tui.screens.calendar import CalendarScreen
 from proctor.tui.screens.library import LibraryScreen
 from proctor.tui.screens.review import ReviewScreen
 
@@ -136,6 +137,16 @@ async def _review(places: Places) -> str:
         return without_fonts(app.export_screenshot(title="proctor"))
 
 
+async def _calendar(places: Places) -> str:
+    """The trainings, on a day on which some of them are past."""
+    screen = CalendarScreen(places, date(2024, 12, 5), "mcas-2024-training", "MCAS and ACCESS training")
+    app = ProctorApp(places, Settings(), first=screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.3)
+        return without_fonts(app.export_screenshot(title="proctor"))
+
+
 def without_fonts(svg: str) -> str:
     """A picture that fetches nothing: fonts come from the machine it is looked at on."""
     svg = re.sub(r"\s*@font-face\s*\{[^}]*\}", "", svg)
@@ -154,6 +165,7 @@ def drawn() -> Iterator[tuple[Path, str]]:
         places = Places(Path(folder))
         yield FOLDER / "library.svg", asyncio.run(_library(places))
         yield FOLDER / "review.svg", asyncio.run(_review(places))
+        yield FOLDER / "calendar.svg", asyncio.run(_calendar(places))
         for name in SCENES:
             yield FOLDER / f"{name}.svg", asyncio.run(_drawn(name, places))
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "run": ("run", "Deliver a script live."),
     "rehearse": ("run", "The same on a faster clock, marked REHEARSAL everywhere."),
     "ask": ("ask", "Answer a question from the rules, with the section it stands in."),
+    "calendar": ("calendar", "What the packs offer, when and for whom; also as a file for a calendar."),
     "preview": ("preview", "The whole flow of a script, without a session."),
     "import": ("importing", "Make an official pack of a manual, word for word."),
     "say": ("say", "Read a text, or what a script says, aloud."),

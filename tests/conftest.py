@@ -35,6 +35,18 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the handbooks of packs are kept from one test to the next, for whoever asks for them by :func:`quick_packs`."""
+    return tmp_path_factory.mktemp("handbooks")
+
+
+@pytest.fixture
+def quick_packs(read_once: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packs that an earlier test has read are not read again: they are kept under the digest of their files."""
+    monkeypatch.setattr("proctor.settings.Places.handbooks", property(lambda self: read_once))
+
+
 @pytest.fixture
 def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The clock on the wall shows UTC, in this process and in those it starts."""

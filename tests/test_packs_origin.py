@@ -35,7 +35,8 @@ def test_list_says_where_official_words_come_from(pack: Path) -> None:
 
 def test_list_for_a_program_has_the_manual_and_the_edits(pack: Path) -> None:
     (pack / "script.yaml").write_text(f"{ONE_STEP}# mine\n", encoding="utf-8")
-    practice, made = json.loads(call("list", "--json").output)
+    listed = {one["id"]: one for one in json.loads(call("list", "--json").output)}
+    practice, made = listed["mcas-2006-grade10-math"], listed["made"]
     assert (practice["authority"], practice["words"], practice["import"]) == ("rehearsal", "practice words", None)
     assert (made["authority"], made["words"]) == ("official_edited", "official words, edited")
     assert made["import"]["source"]["sha256"] == "a" * 64

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proctor.assistant import program
+from proctor.assistant.agenda_answer import Agenda
 from proctor.assistant.handbook import Answer, Entry, Handbook, Source
 from proctor.assistant.index import Hit, Index, Question
 from proctor.assistant.reply import NOT_IN_MANUAL, Alternative, Reply
@@ -32,6 +34,10 @@ HERE = 1.1
 """What a rule counts that names the script it is asked in."""
 AT_STAGE = 1.03
 """What it counts besides that it names the stage that the session is in."""
+PLAINLY = 0.75
+"""The score from which a rule is meant whatever words it was found by."""
+SURE_OF_DATES = 0.85
+"""The score from which a question for words to read is one for what to read before a date."""
 SILENT = 1.01
 """What it counts that the manual is known to be silent on something: of a rule that comes as near it is said first."""
 ELSEWHERE = 0.8
@@ -98,6 +104,8 @@ class Assistant:
     """Answers from one or more handbooks; pure, and quick after the first question."""
 
     handbooks: tuple[Handbook, ...]
+    today: date | None = None
+    """The day it is asked on; without one nothing is said to be past."""
 
     # -- what can be found --------------------------------------------------------------------------------------------
 
@@ -112,6 +120,10 @@ class Assistant:
     @cached_property
     def _letters(self) -> program.Letters:
         return program.Letters.of(one for one in self._entries if one.kind == "calendar")
+
+    @cached_property
+    def _agenda(self) -> Agenda:
+        return Agenda(tuple(one for book in self.handbooks for one in book.calendar))
 
     @cached_property
     def _entries(self) -> list[Entry]:
@@ -178,14 +190,28 @@ class Assistant:
         return [self._answer(text, view, place)]
 
     def _answer(self, text: str, view: SessionView | None, place: Place) -> Reply:
-        if _READING.search(text) and (said := self._said(text, place)):
+        dated = self._dated(text, view, place)
+        sure = dated.score if dated else 0.0
+        if _READING.search(text) and sure < SURE_OF_DATES and (said := self._said(text, place)):
             return said
         if known := self._known(text, view, place):
             return known
         hits = self._hits(text, place)
+        if dated and sure >= (_certain(hits[0]) if hits else CERTAIN):
+            return dated
+        if ruled := self._first_that_answers(text, hits, view, place):
+            return ruled
+        if not any(book.has_policies for book in self._books(place)) and (said := self._said(text, place)):
+            return said
+        return self._unknown(text, hits, place)
+
+    def _first_that_answers(self, text: str, hits: Sequence[Hit], view: SessionView | None, place: Place) -> Reply | None:
+        """What the best of the rules, the silences and the program's own entries says that can answer here."""
         for hit in hits:
             if hit.score < (SURE_OF_SILENCE if hit.entry.kind == "silence" else CERTAIN):
                 break
+            if self._is_beside_the_point(text, hit, place):
+                continue
             if hit.entry.kind == "silence":
                 return self._silent(text, hit, hits, place)
             if hit.entry.kind == "program":
@@ -193,9 +219,26 @@ class Assistant:
                     return replace(told, question=text, score=hit.score, script=place.name, because=self._because(text, hits))
                 continue
             return self._ruled(text, hit, hits, place)
-        if not any(book.has_policies for book in self._books(place)) and (said := self._said(text, place)):
-            return said
-        return self._unknown(text, hits, place)
+        return None
+
+    def _dated(self, text: str, view: SessionView | None, place: Place) -> Reply | None:
+        """What the calendars say to it."""
+        found = self._agenda.answer(text, place.pack, self.today, in_session=view is not None)
+        if found is None:
+            return None
+        told, because = found.told, (f"{found.score:.2f} {found.why}",)
+        reply = Reply(text, "calendar", told.answer, place.name, "info", citations=told.citations, score=found.score)
+        return replace(reply, title=told.title, listed=told.lines, because=because)
+
+    def _is_beside_the_point(self, text: str, hit: Hit, place: Place) -> bool:
+        """Whether a rule of a pack with a calendar has been found by such words alone as "workshop", which every question there
+        has, and by none of what is asked besides: parents, calculators."""
+        book = self._book_of.get(id(hit.entry))
+        if book is None or not self._agenda.has(book.pack):
+            return False
+        rest = set(self._agenda.apart(text, place.pack, self.today).words_of_rest)
+        counted = {word for typed, _, _ in self._rules.why(self._rules.question(text), hit) for word in words(typed)}
+        return bool(rest) and hit.score < PLAINLY and not rest & counted
 
     def _known(self, text: str, view: SessionView | None, place: Place) -> Reply | None:
         """What the program itself knows, asked for almost to the letter."""
@@ -400,6 +443,12 @@ def _told(told: Sequence[tuple[Hit, Answer]], titles: Sequence[str]) -> tuple[st
         f"{title}: {answer.answer}" if title else answer.answer for title, (_, answer) in zip(titles, told, strict=True)
     )
     return said, told[0][1].verdict if len(verdicts) == 1 else "conditional"
+
+
+def _certain(hit: Hit) -> float:
+    """What another answer must come to, to be given before this one."""
+    enough = SURE_OF_SILENCE if hit.entry.kind == "silence" else CERTAIN
+    return max(CERTAIN, min(1.0, hit.score)) if hit.score >= enough else CERTAIN
 
 
 def _section(entry: Entry, place: Place) -> str:

@@ -12,12 +12,16 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from proctor.assistant.agenda import Offering, offering_of, offerings
+
 if TYPE_CHECKING:
+    from proctor.scripts.calendar import Calendar
+    from proctor.scripts.citation import Citation
     from proctor.scripts.models import Contact, LocalSheet, PackHeader, Script, Step
-    from proctor.scripts.policies import Citation, Pack, Policies, Ruling, Sections
+    from proctor.scripts.policies import Pack, Policies, Ruling, Sections
     from proctor.scripts.snapshot import Snapshot
 
-FORMAT = 3
+FORMAT = 4
 """Of the JSON; another one is not read."""
 _ROW, _CELL = "\x1e", "\x1f"
 """What stands between ways of saying that are packed, and between the parts of one."""
@@ -140,10 +144,12 @@ class Handbook:
     scripts: tuple[ScriptPage, ...]
     schedule: tuple[Dated, ...]
     call: str = ""
+    calendar: tuple[Offering, ...] = ()
+    """What is offered, and the dates of the schedule."""
 
     @classmethod
     def of_pack(cls, pack: Pack, local: LocalSheet | None = None) -> Handbook:
-        return _made(pack.header, pack.scripts, pack.policies, pack.sections, local)
+        return _made(pack.header, pack.scripts, pack.policies, pack.sections, local, pack.calendar)
 
     @classmethod
     def of_snapshot(cls, snapshot: Snapshot) -> Handbook:
@@ -182,7 +188,8 @@ class Handbook:
             for one in values.pop("scripts")
         )
         schedule = tuple(Dated(**one) for one in values.pop("schedule"))
-        return cls(**values, entries=entries, scripts=scripts, schedule=schedule)
+        calendar = tuple(offering_of(one) for one in values.pop("calendar"))
+        return cls(**values, entries=entries, scripts=scripts, schedule=schedule, calendar=calendar)
 
 
 def _entry(one: dict[str, Any]) -> Entry:
@@ -221,8 +228,13 @@ def _when(values: Mapping[str, Iterable[str | int]]) -> dict[str, tuple[str | in
 # -- of a pack ------------------------------------------------------------------------------------------------------
 
 
-def _made(
-    header: PackHeader, scripts: Iterable[Script], policies: Policies, sections: Sections, local: LocalSheet | None
+def _made(  # noqa: PLR0913, PLR0917 - one parameter a file of the pack
+    header: PackHeader,
+    scripts: Iterable[Script],
+    policies: Policies,
+    sections: Sections,
+    local: LocalSheet | None,
+    calendar: Calendar | None = None,
 ) -> Handbook:
     scripts = tuple(scripts)
     first = next(iter(header.documents), "")
@@ -242,6 +254,7 @@ def _made(
         scripts=tuple(_script(one) for one in scripts),
         schedule=schedule,
         call=_reached(local.call) if local else "",
+        calendar=tuple(offerings(header, calendar, policies.document or first)),
     )
 
 

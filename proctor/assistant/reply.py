@@ -59,6 +59,8 @@ class Reply:
     part: str = ""
     """The question that this answers, where it is the first of several in one line."""
     more: tuple[Reply, ...] = ()
+    listed: tuple[str, ...] = ()
+    """The answer part by part, where it has several that each deserve a line."""
 
     @property
     def all(self) -> tuple[Reply, ...]:
@@ -104,7 +106,9 @@ class Reply:
 def lines_of(reply: Reply) -> Iterator[str]:
     """A reply in plain lines: the verdict and the answer, what to do, where it stands, what is near."""
     head = f"{reply.headline} · " if reply.headline else ""
-    yield f"{head}{_said(reply)}"
+    first, *others = reply.listed or (_said(reply),)
+    yield f"{head}{first}"
+    yield from others
     if reply.do:
         yield f"Do: {reply.do}"
     if reply.citations:

@@ -91,6 +91,12 @@ def asking() -> frozenset[str]:
 
 
 @cache
+def dated() -> frozenset[str]:
+    """Folded words that every question for a calendar may have."""
+    return frozenset(_words_of("dated"))
+
+
+@cache
 def common() -> frozenset[str]:
     """Everyday words, folded."""
     return frozenset(_words_of("common"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,11 +65,11 @@ def _asked_in(script: str | None, session: str | None, places: Places) -> tuple[
             raise UsageError("A session knows its script; leave out --script or --session.")
         return _in_session(session, places)
     if script is not None and (found := by_path(script, places)):
-        return Assistant((found[0],)), found[1], None
+        return Assistant((found[0],), date.today()), found[1], None
     known = shelf(places)
     for problem in known.problems:
         click.echo(printable(problem), err=True)
-    return Assistant(known.books), known.place(script) if script is not None else None, None
+    return Assistant(known.books, date.today()), known.place(script) if script is not None else None, None
 
 
 def _in_session(name: str, places: Places) -> tuple[Assistant, str | None, SessionView]:
@@ -104,7 +105,7 @@ def _print(reply: Reply, explain: bool) -> None:
 
 def _batch(name: str, known: Shelf) -> int:
     """Every line is answered, so that answers and questions stay side by side; a faulty one is told on its own line."""
-    assistant = Assistant(known.books)
+    assistant = Assistant(known.books, date.today())
     silent = False
     for number, line in enumerate(_lines(name), 1):
         values = _answered(line, number, assistant, known)

@@ -22,6 +22,7 @@ from proctor import __version__
 from proctor.commands.doctor_voice import looked_at, spoken_aloud
 from proctor.commands.findings import Finding
 from proctor.commands.output import say
+from proctor.commands.packs import contents
 from proctor.errors import Exit, PackError
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_pack
@@ -120,7 +121,7 @@ def _packs(places: Places) -> Iterator[Finding]:
             yield Finding(f"pack {entry.id}", "bad", said, f"proctor packs check {shlex.quote(str(entry.folder))}")
             continue
         hides = f", hides {len(entry.hides)} of the same id" if entry.hides else ""
-        yield Finding(f"pack {entry.id}", "ok", f"{len(loaded.scripts)} scripts{hides}")
+        yield Finding(f"pack {entry.id}", "ok", f"{contents(len(loaded.scripts), len(loaded.calendar.entries))}{hides}")
     if not entries:
         yield Finding("packs", "bad", "none found", f"Install proctor again, or put a pack into {places.user_packs}.")
 

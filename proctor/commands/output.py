@@ -17,7 +17,12 @@ def say(line: str, *, err: bool = False) -> None:
 
 def write_out(path: Path, text: str) -> None:
     """Write what was asked for to a file. Raises :class:`ProctorError` where that cannot be."""
+    write_bytes(path, (text.rstrip("\n") + "\n").encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """The same, to the byte: the ends of lines are part of some formats."""
     try:
-        path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise ProctorError(f"{path} cannot be written: {error.strerror}.", "Name another file.") from error

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
+from proctor.assistant.agenda import offerings
 from proctor.commands.common import library
 from proctor.commands.output import say, write_out
 from proctor.commands.packs_diff import diff
 from proctor.commands.packs_origin import bearing_out, origin, origin_values, record_of
 from proctor.errors import Exit, PackError
+from proctor.scripts.folders import has_calendar
 from proctor.scripts.library import Entry
 from proctor.scripts.loading import LOCAL, load_local, load_pack
 from proctor.scripts.models import Script
@@ -52,13 +54,20 @@ def _print_entry(entry: Entry) -> None:
     if entry.header is None:
         say(f"{entry.id}: cannot be used; `proctor packs check {shlex.quote(str(entry.folder))}` says why")
         return
-    say(f"{entry.id} · {entry.header.title} · {entry.header.words} · {len(entry.header.scripts)} scripts")
+    say(f"{entry.id} · {entry.header.title} · {entry.header.words} · {_holds(entry)}")
     for line in origin(entry.folder, entry.header):
         say(f"  {line}")
     for script in entry.header.scripts:
         say(f"  {entry.id}/{script}")
     for hidden in entry.hides:
         say(f"  hides the pack of the same id in {hidden}")
+
+
+def _holds(entry: Entry) -> str:
+    """``2 scripts and a calendar``."""
+    scripts = entry.header.scripts if entry.header else ()
+    calendar = ["a calendar"] if has_calendar(entry.folder) else []
+    return " and ".join([*([f"{len(scripts)} scripts"] if scripts else []), *calendar])
 
 
 def _values(entry: Entry) -> dict[str, object]:
@@ -69,6 +78,7 @@ def _values(entry: Entry) -> dict[str, object]:
         "title": header.title if header else None,
         **origin_values(entry.folder, header),
         "scripts": list(header.scripts) if header else [],
+        "calendar": has_calendar(entry.folder),
         "hides": [str(folder) for folder in entry.hides],
         "error": entry.closed or (str(entry.error) if entry.error else None),
     }
@@ -78,7 +88,7 @@ def _values(entry: Entry) -> dict[str, object]:
 @click.argument("pack")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for a program.")
 def show(pack: str, as_json: bool) -> None:
-    """What is in PACK: its documents, contacts, dates and scripts.
+    """What is in PACK: its documents, contacts, dates, calendar and scripts.
 
     Example: proctor packs show mcas-2006
     """
@@ -101,6 +111,9 @@ def show(pack: str, as_json: bool) -> None:
         say(f"Contact: {contact.title}: {ways}")
     for entry in header.schedule:
         say(f"Date: {entry.date} {entry.title}")
+    for offering in offerings(header, loaded.calendar, ""):
+        if offering.kind == "calendar":
+            say(f"Calendar: {offering.title} · {'; '.join(span.told for span in offering.spans)}")
     for script in loaded.scripts:
         minutes = script.timing.scheduled_minutes
         length = f" · {'about ' if script.timing.approximate else ''}{minutes} minutes" if minutes else ""
@@ -115,6 +128,7 @@ def _whole(folder: Path, pack: Pack) -> dict[str, object]:
         "title": header.title,
         **origin_values(folder, header),
         **header.model_dump(mode="json", include={"read_aloud", "summary", "documents", "contacts", "schedule"}),
+        "calendar": pack.calendar.model_dump(mode="json", by_alias=True)["entries"],
         "scripts": [
             {
                 **script.model_dump(mode="json", include={"id", "title", "kind", "summary", "timing"}),
@@ -123,6 +137,12 @@ def _whole(folder: Path, pack: Pack) -> dict[str, object]:
             for script in pack.scripts
         ],
     }
+
+
+def contents(scripts: int, entries: int) -> str:
+    """``2 scripts and a calendar of 5 entries``."""
+    calendar = [f"a calendar of {entries} {'entry' if entries == 1 else 'entries'}"] if entries else []
+    return " and ".join([*([f"{scripts} scripts"] if scripts or not entries else []), *calendar])
 
 
 def _count_steps(script: Script) -> int:
@@ -152,7 +172,7 @@ def check(pack: str, against: Path | None) -> int:
         count = len(error.faults)
         say(f"{count} {'fault' if count == 1 else 'faults'}.", err=True)
         return Exit.NO
-    say(f"{loaded.header.id}: {len(loaded.scripts)} scripts, no fault.")
+    say(f"{loaded.header.id}: {contents(len(loaded.scripts), len(loaded.calendar.entries))}, no fault.")
     for line in bearing_out(folder, loaded.header, record):
         say(line)
     if against is None:

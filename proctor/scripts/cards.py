@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from proctor.errors import PackError
-from proctor.scripts.folders import HEADER, closed, last_of_each, name_of, pack_folders
+from proctor.scripts.folders import HEADER, closed, has_calendar, last_of_each, name_of, pack_folders
 from proctor.scripts.source import Place, SourceFile, parse_source, read_text
 from proctor.scripts.standing import authority_found
 from proctor.scripts.vocabulary import AUTHORITIES, SCRIPT_KINDS, words_of
@@ -64,6 +64,8 @@ class PackCard:
     problem: str = ""
     mend: str = ""
     closed: bool = False
+    calendar: bool = False
+    """Whether it has a calendar; what is in it is read when it is wanted."""
 
 
 def pack_cards(places: Places) -> tuple[PackCard, ...]:
@@ -96,9 +98,11 @@ def _read_pack(folder: Path, header: _Values) -> PackCard:
     words = words_of(authority_found(folder, header.one_of("authority", AUTHORITIES)))
     years = [one.get("year") for one in header.mappings("documents")]
     schedule = tuple(_appointment(one) for one in header.mappings("schedule"))
-    scripts = tuple(_script(folder / f"{script}.yaml") for script in header.names("scripts"))
+    calendar = has_calendar(folder)
+    names = () if calendar and header.get("scripts") is None else header.names("scripts")
+    scripts = tuple(_script(folder / f"{script}.yaml") for script in names)
     year = max((year for year in years if type(year) is int), default=None)
-    return PackCard(pack, title, folder, words, year, scripts, schedule)
+    return PackCard(pack, title, folder, words, year, scripts, schedule, calendar=calendar)
 
 
 def _appointment(one: _Values) -> tuple[str, str, str]:

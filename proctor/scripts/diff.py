@@ -70,6 +70,7 @@ class _Comparison:
         yield from differing(self.old.header, self.new.header, PackHeader.model_fields.keys() - OF_THE_PACK)
         yield from _of("policies", differing(self.old.policies, self.new.policies, {"policies", "silences"}))
         yield from _of("sections", differing(self.old.sections, self.new.sections, {"sections"}))
+        yield from _of("calendar", differing(self.old.calendar, self.new.calendar, {"entries"}))
 
     def _of_the_header(self) -> Iterator[Item]:
         old, new = self.old.header, self.new.header
@@ -80,10 +81,13 @@ class _Comparison:
         yield from self.items.group("incident", by("id", old.incidents), by("id", new.incidents))
 
     def _asked(self) -> Iterator[Item]:
-        """Policies go by their ids; plain sections by their words first, as steps do: one put in renames the later ones."""
+        """Policies and what is offered go by their ids; plain sections by their words first, as steps do: one put in renames
+        the later ones."""
         old, new = self.old.policies, self.new.policies
         yield from self.items.group("policy", by("id", old.policies), by("id", new.policies))
         yield from self.items.group("silence", by("title", old.silences), by("title", new.silences))
+        calendars = by("id", self.old.calendar.entries), by("id", self.new.calendar.entries)
+        yield from self.items.group("offering", *calendars)
         sections = by("ref", self.old.sections.sections), by("ref", self.new.sections.sections)
         yield from self.items.group("section", *sections, pair=aligned)
 

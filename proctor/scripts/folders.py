@@ -10,6 +10,7 @@ from proctor.errors import closed_folder
 from proctor.settings import Places
 
 HEADER = "pack.yaml"
+CALENDAR = "calendar.yaml"
 
 
 def pack_folders(places: Places) -> list[Path]:
@@ -38,6 +39,14 @@ def _is_pack(folder: Path) -> bool:
         return False
     except OSError:
         return True
+
+
+def has_calendar(folder: Path) -> bool:
+    """Whether a pack's folder has a calendar; with one it needs no scripts."""
+    try:
+        return stat.S_ISREG((folder / CALENDAR).stat().st_mode)
+    except OSError:
+        return False
 
 
 def closed(folder: Path) -> str:

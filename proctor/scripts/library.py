@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -74,6 +75,8 @@ class Library:
             return self.entry(pack).folder, script
         if chosen:
             raise UsageError(f"{name!r} could be {' or '.join(chosen)}.", "Write more of it.")
+        if wanted in [one.id for one in self.entries() if one.header and not one.header.scripts]:
+            raise nothing_to_deliver(wanted)
         known = ", ".join(self.names()) or "none"
         raise UsageError(f"There is no script {name!r}.", f"There are: {known}. `proctor packs list` shows them.")
 
@@ -132,6 +135,13 @@ class Library:
         return LocalSheet()
 
 
+def nothing_to_deliver(pack: str) -> UsageError:
+    """What is said where a pack that has a calendar alone is to be delivered."""
+    return UsageError(
+        f"The pack {pack} has no script to deliver.", f"`proctor calendar {shlex.quote(pack)}` lists its calendar."
+    )
+
+
 def _usable_scripts(folder: Path) -> list[Script]:
     """A pack's scripts without those that are broken: one of them must not keep the others from being opened."""
     scripts = []
@@ -159,6 +169,8 @@ def _find_path(path: Path) -> tuple[Path, str] | None:
         path = path.parent
     if (path / HEADER).is_file():
         scripts = load_header(path).scripts
+        if not scripts:
+            raise nothing_to_deliver(str(path))
         if len(scripts) > 1:
             named = " or ".join(str(path / script) for script in scripts)
             raise UsageError(f"The pack {path} has {len(scripts)} scripts.", f"Name one: {named}.")

@@ -11,9 +11,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
+from proctor.scripts.calendar import Calendar
 from proctor.scripts.checks import Finding, check_header, check_local, check_script
+from proctor.scripts.checks_calendar import check_calendar
 from proctor.scripts.checks_policies import check_policies, check_sections
-from proctor.scripts.folders import HEADER
+from proctor.scripts.folders import CALENDAR, HEADER, has_calendar
 from proctor.scripts.models import (
     FORMS,
     KINDS,
@@ -63,15 +65,17 @@ def load_pack(folder: Path) -> Pack:
     whole = scripts if len(scripts) == len(header.scripts) else ()  # what only a broken one has would be missed in the others
     policies = tried(partial(load_policies, folder, header, whole), Policies())
     sections = tried(partial(load_sections, folder, header), Sections())
+    calendar = tried(partial(load_calendar, folder, header), Calendar())
     _raise_if([*faults, *_located(header_source, check_header(header))])
-    return Pack(header=header, scripts=scripts, policies=policies, sections=sections)
+    return Pack(header=header, scripts=scripts, policies=policies, sections=sections, calendar=calendar)
 
 
 def load_script(folder: Path, script_id: str) -> tuple[PackHeader, Script]:
     """Read one script of a pack, and the header that it needs."""
     header, source = _load_header(folder)
     if script_id not in header.scripts:
-        raise PackError([source.fault(("scripts",), f"no script {script_id!r}; there are {', '.join(header.scripts)}")])
+        there = f"there are {', '.join(header.scripts)}" if header.scripts else "the pack has a calendar, and none to deliver"
+        raise PackError([source.fault(("scripts",), f"no script {script_id!r}; {there}")])
     return header, _load_script(folder, header, source, script_id)
 
 
@@ -84,6 +88,11 @@ def load_policies(folder: Path, header: PackHeader, scripts: Iterable[Script] = 
 def load_sections(folder: Path, header: PackHeader) -> Sections:
     """Read ``sections.yaml``; an absent file holds none."""
     return load_beside(folder / SECTIONS, Sections, lambda found: check_sections(found, header))
+
+
+def load_calendar(folder: Path, header: PackHeader) -> Calendar:
+    """Read ``calendar.yaml``; an absent file holds none."""
+    return load_beside(folder / CALENDAR, Calendar, lambda found: check_calendar(found, header))
 
 
 def load_beside(path: Path, model: type[M], check: Callable[[M], Iterable[Finding]]) -> M:
@@ -116,6 +125,9 @@ def load_local(path: Path, scripts: Iterable[Script], *, of_all: bool = True) ->
 def _load_header(folder: Path) -> tuple[PackHeader, SourceFile]:
     source = read_source(folder / HEADER)
     written = _validate(AuthoredHeader, source, source.data)
+    if not written.scripts and not has_calendar(folder):
+        said = f"'scripts' is missing; it is required here, unless the pack has a {CALENDAR}"
+        raise PackError([source.fault((), said)])
     found = {**dict(written), "authority": authority_found(folder, written.authority)}
     return PackHeader.model_construct(written.model_fields_set, **found), source
 

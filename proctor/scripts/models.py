@@ -490,7 +490,8 @@ class PackHeader(Model):
     pronunciations: dict[str, str] = Field(default_factory=dict)
     incidents: tuple[IncidentCategory, ...] = ()
     procedures: dict[Identifier, Annotated[tuple[Step, ...], Field(min_length=1)]] = Field(default_factory=dict)
-    scripts: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    scripts: Annotated[tuple[Identifier, ...], Field(min_length=1)] = ()
+    """Left out where a pack has a calendar and nothing to deliver."""
 
     @property
     def categories(self) -> tuple[Category, ...]:

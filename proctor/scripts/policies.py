@@ -10,6 +10,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from proctor.scripts.calendar import Calendar
+from proctor.scripts.citation import Citation
 from proctor.scripts.models import Identifier, Model, PackHeader, Ref, Script, Text, When
 
 Verdict = Literal["allowed", "not_allowed", "required", "conditional", "info"]
@@ -17,17 +19,6 @@ VERDICTS: tuple[str, ...] = get_args(Verdict)
 
 Asked = Annotated[tuple[Text, ...], Field(min_length=1)]
 """Ways in which people ask for it: words and short phrases."""
-
-
-class Citation(Model):
-    """Where a rule stands: ``section`` as ``I.G``, ``III.D.16``, ``App.C``, ``Contact``; ``page`` is that on which the lettered
-    section begins by the manual's own contents."""
-
-    section: Ref
-    title: str = ""
-    page: int | None = Field(default=None, ge=1)
-    document: Identifier | None = None
-    """The id of the document, where it is another than the file's."""
 
 
 class Ruling(Model):
@@ -97,6 +88,7 @@ class Pack(Model):
     scripts: tuple[Script, ...]
     policies: Policies = Policies()
     sections: Sections = Sections()
+    calendar: Calendar = Calendar()
 
     def script(self, script_id: str) -> Script | None:
         return next((script for script in self.scripts if script.id == script_id), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from proctor.scripts.calendar import Calendar
 from proctor.scripts.models import KINDS, AuthoredHeader, LocalSheet, Model, Script, behind_kind
 from proctor.scripts.policies import Policies, Sections
 
@@ -13,19 +14,23 @@ FILES: dict[str, type[Model]] = {
     "local": LocalSheet,
     "policies": Policies,
     "sections": Sections,
+    "calendar": Calendar,
 }
 
 
 def json_schema(file: str) -> dict[str, Any]:
-    """The schema of a file by its name ("pack", "local", "policies", "sections"), or of a script's ("script")."""
+    """The schema of a file by its name ("pack", "local", "policies", "sections", "calendar"), or of a script's ("script")."""
     schema = FILES[file].model_json_schema(by_alias=True)
     definitions = schema.get("$defs", {})
     for kind, model in KINDS.items():
         if found := definitions.get(model.__name__):
             definitions[model.__name__] = _as_written(kind, found)
-    for name, key in (("Slot", "fact"), ("Option", "answer")):
+    for name, key in (("Slot", "fact"), ("Option", "answer"), ("Reading", "title")):
         if found := definitions.get(name):
             definitions[name] = {"anyOf": [{"type": "string"}, found], "description": f"short form: the {key} alone"}
+    if found := definitions.get("CalendarEntry"):
+        times = found["properties"]["when"]
+        found["properties"]["when"] = {"anyOf": [times["items"], times], "description": "short form: one time alone"}
     _loosen(schema)
     if file == "script":
         schema["properties"].pop("id")

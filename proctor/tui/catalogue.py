@@ -37,8 +37,8 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. ``kind``: ``session``, ``prepared``, ``script``, ``pack`` (one that has faults), ``more``; ``heading`` and
-    ``note`` cannot be chosen. ``about`` is said below the list while the cursor is on it."""
+    """One line. ``kind``: ``session``, ``prepared``, ``script``, ``calendar``, ``date`` (of a calendar), ``pack`` (one that has
+    faults), ``more``; ``heading`` and ``note`` cannot be chosen. ``about`` is said below the list while the cursor is on it."""
 
     kind: str
     left: str = ""
@@ -210,6 +210,9 @@ def _pack(pack: PackCard, error: PackError | None) -> Iterator[Line]:
     broken = {fault.path.stem for fault in error.faults} if error else set()
     for script in pack.scripts:
         yield _script(pack, script, broken=script.id in broken)
+    if pack.calendar:
+        about = "What is offered, when and for whom. enter shows it; c shows the calendars of all packs."
+        yield Line("calendar", "Calendar", "dates", " ", about, pack=pack, find=f"{pack.id} dates trainings")
     elsewhere = broken - {script.id for script in pack.scripts}
     if elsewhere:
         assert error is not None

@@ -48,7 +48,9 @@ class WaysIn:
 
     def choose(self, line: Line) -> None:
         """What enter does."""
-        if line.pack is not None:
+        if line.kind == "calendar" and line.pack is not None:
+            self.calendar(line.pack)
+        elif line.pack is not None:
             self._of_script(line, lambda: self.script(line.name, "live"))
         elif line.unreadable:
             self.app.push_screen(Notice(line.about))
@@ -59,6 +61,13 @@ class WaysIn:
             self._kindly(lambda: self._go_on(path))
         else:
             self.record(line)
+
+    def calendar(self, pack: PackCard | None = None) -> None:
+        """What a pack offers, or all of them."""
+        from proctor.tui.screens.calendar import CalendarScreen
+
+        name = (pack.id, pack.title) if pack else ("", "")
+        self.app.push_screen(CalendarScreen(self.app.places, self.today, *name))
 
     def rehearse(self, line: Line) -> None:
         self._of_script(line, lambda: self.script(line.name, "rehearsal"))

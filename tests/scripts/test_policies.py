@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proctor.errors import PackError
+from proctor.scripts.citation import Citation
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_header, load_pack, load_policies, load_sections
 from proctor.scripts.models import LocalSheet
-from proctor.scripts.policies import VERDICTS, Citation, Policies, Policy, Ruling, Section, Sections, Silence
+from proctor.scripts.policies import VERDICTS, Policies, Policy, Ruling, Section, Sections, Silence
 from proctor.scripts.schema import json_schema
 from proctor.scripts.since import since_opened
 from proctor.scripts.snapshot import Snapshot, canonical, digest_of

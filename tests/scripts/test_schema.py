@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from proctor.scripts.folders import CALENDAR, has_calendar
 from proctor.scripts.loading import load_header
 from proctor.scripts.models import KINDS
 from proctor.scripts.schema import FILES, json_schema
@@ -17,10 +18,11 @@ from proctor.scripts.source import read_source
 from tests.helpers import BROKEN, WHOLE_PACKS
 
 AUTHORED = [folder / f"{name}.yaml" for folder in WHOLE_PACKS for name in ("pack", *load_header(folder).scripts)]
+AUTHORED += [folder / CALENDAR for folder in WHOLE_PACKS if has_calendar(folder)]
 
 
 def kind_of(path: Path) -> str:
-    return "pack" if path.stem == "pack" else "script"
+    return path.stem if path.stem in ("pack", "calendar") else "script"
 
 
 # -- a validator for the keywords that our schema has, and no other ---------------------------------------------------
@@ -181,7 +183,7 @@ def test_every_kind_of_block_is_completed_by_its_own_key_and_not_by_ours() -> No
 def test_a_script_does_not_write_its_id_and_a_pack_does() -> None:
     assert "id" not in json_schema("script")["properties"]
     assert set(json_schema("script")["required"]) == {"title", "stages"}
-    assert set(json_schema("pack")["required"]) == {"id", "title", "scripts"}
+    assert set(json_schema("pack")["required"]) == {"id", "title"}, "a pack that has a calendar needs no scripts"
 
 
 def test_every_reference_leads_to_a_definition() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from proctor.scripts.citation import Citation
 from proctor.scripts.comparing.marks import Span, marked
 from proctor.scripts.models import BlockBase, Model, Option, Slot
-from proctor.scripts.policies import Citation
 
 BETWEEN = "; "
 
@@ -55,7 +55,7 @@ def _field(one: Model | None, name: str, field: FieldInfo, *, beside: Model | No
         value = None if by_nature else one.is_required
     if beside is None and value == field.get_default(call_default_factory=True):
         return ""
-    return said_when(value) if name == "when" else said(value)
+    return said_when(value) if name == "when" and isinstance(value, Mapping) else said(value)
 
 
 def said_when(when: Mapping[str, tuple[str | int, ...]]) -> str:

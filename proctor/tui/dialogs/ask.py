@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -20,7 +21,7 @@ from proctor.tui.dialogs.question import Question, answers
 from proctor.tui.widgets.answers import Asking
 
 IN_SESSION = "are calculators allowed? · how long is left? · note a fire drill"
-IN_LIBRARY = "are calculators allowed? · when is session 2?"
+IN_LIBRARY = "are calculators allowed? · when is session 2? · trainings for principals"
 
 
 class AskDialog(Dialog):
@@ -127,7 +128,7 @@ class AskPacks(Question):
 
     def _read(self) -> None:
         known = shelf(self._places)
-        self.app.call_from_thread(self._have, Assistant(known.books), known.problems)
+        self.app.call_from_thread(self._have, Assistant(known.books, date.today()), known.problems)
 
     def _have(self, assistant: Assistant, problems: tuple[str, ...]) -> None:
         if not self.is_attached:

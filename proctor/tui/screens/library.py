@@ -40,6 +40,7 @@ WAYS = {
     "session": ("record", "verify"),
     "prepared": ("change", "remove"),
     "script": ("rehearse", "preview"),
+    "calendar": (),
     "pack": (),
     "more": (),
 }
@@ -69,6 +70,7 @@ class LibraryScreen(Screen[None]):
         _key("v", "way('verify')", "verify", "verify", "Hold the record against the seal on paper"),
         _key("j", "way('record')", "record", "record", "Read what is on record of the session"),
         _key("a", "ask", "ask", "ask", "Ask what the packs say: rules, dates, materials"),
+        _key("c", "calendar", "calendar", "calendar", "See what the packs offer: trainings, workshops, test dates"),
         _key("slash", "search", "search", "search", "Find a title, a room, an id"),
         _key("escape", "clear", "show all", "clear", "Leave the search and show everything"),
         _key("q", "app.leave", "leave", "leave", "Leave the program"),
@@ -154,8 +156,9 @@ class LibraryScreen(Screen[None]):
     def key_ids(self) -> list[str]:
         """The keys that matter on the line under the cursor."""
         names = ("open", *WAYS[self.line.kind]) if self.line else ()
-        search = ["clear"] if self._query or self._search else ["search"]
-        return [f"library.{name}" for name in (*names, *search, "ask", "leave", "tour", "keys")]
+        searching = bool(self._query or self._search)
+        before, after = (["clear"], []) if searching else ([], ["search"])
+        return [f"library.{name}" for name in (*names, *before, "ask", "calendar", "leave", *after, "tour", "keys")]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the line under the cursor does not have, its keys do not do."""
@@ -211,6 +214,12 @@ class LibraryScreen(Screen[None]):
         from proctor.tui.dialogs.ask import AskPacks
 
         self.app.push_screen(AskPacks(self._house.places, question))
+
+    def action_calendar(self) -> None:
+        """What all packs offer, by date."""
+        from proctor.tui.ways_in import WaysIn
+
+        WaysIn(self._house, self._today(), self._read_anew).calendar()
 
     def answer_to(self, question: str) -> str:
         """What asking would find; the answer itself would need the packs."""

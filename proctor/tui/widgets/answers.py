@@ -106,9 +106,8 @@ def _reply(reply: Reply, offer: str) -> Iterator[Content]:
             yield Content.styled(f"{printable(one.question)}\n", "italic")
         if one.headline:
             yield Content.styled(f"{one.headline} · ", "bold")
-        yield (
-            Content.styled(f"{MARK}{printable(one.marked)}\n", "bold") if one.marked else Content(f"{printable(one.answer)}\n")
-        )
+        said = "\n".join(map(printable, one.listed)) or printable(one.answer)
+        yield Content.styled(f"{MARK}{printable(one.marked)}\n", "bold") if one.marked else Content(f"{said}\n")
         if one.do:
             yield Content(f"Do: {printable(one.do)}\n")
         if one.citations:

@@ -71,16 +71,17 @@ class Catalogue(ScrollView):
         self.post_message(self.Moved())
 
     def _fit(self) -> None:
-        """Keep the cursor in sight, with the heading above it where there is one."""
+        """Keep the cursor in sight, with the heading above it where there is one; also where a list has just become longer than
+        the widget, and no bar to scroll by is there yet."""
         self.virtual_size = Size(self.size.width, len(self._lines))
         height, top = self.size.height, self.scroll_offset.y
         if not height:
             return
         first = next(number for number in range(self._cursor, -1, -1) if not number or self._lines[number - 1].can_be_chosen)
         if first < top:
-            self.scroll_to(y=first, animate=False)
+            self.scroll_to(y=first, animate=False, force=True)
         elif self._cursor >= top + height:
-            self.scroll_to(y=self._cursor - height + 1, animate=False)
+            self.scroll_to(y=self._cursor - height + 1, animate=False, force=True)
 
     def on_resize(self) -> None:
         self._fit()
@@ -150,7 +151,7 @@ class About(Lines):
 
 
 class Masthead(Lines):
-    """The upper edge of the library's frame: ``┏━ proctor ━━━━ Tuesday, 23 May 2006 ━┓``."""
+    """The upper edge of a frame: ``┏━ proctor ━━━━ Tuesday, 23 May 2006 ━┓``."""
 
     PREFIX = "masthead"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"masthead--edge", "masthead--title"}
@@ -160,8 +161,9 @@ class Masthead(Lines):
     Masthead > .masthead--title { text-style: bold; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "proctor") -> None:
         super().__init__()
+        self._title = title
         self._right = ""
 
     def say(self, right: str) -> None:
@@ -170,7 +172,7 @@ class Masthead(Lines):
             self.refresh()
 
     def line(self, y: int, width: int) -> Iterator[Run]:
-        title, right = " proctor ", f" {fit(self._right, width - 20)} "
+        title, right = f" {self._title} ", f" {fit(self._right, width - 20)} "
         yield "┏━", "edge"
         yield title, "title"
         yield "━" * max(0, width - 5 - len(title) - len(right)), "edge"
