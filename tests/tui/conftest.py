@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from textual.notifications import Notification
 from textual.pilot import Pilot
 
 from tests.tui.stage import golden_name, text_of
@@ -15,6 +16,7 @@ Looks = Callable[[Pilot[None], str], None]
 @pytest.fixture(autouse=True)
 def _at_home(utc: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(Notification, "has_expired", False)  # what was said is looked at, however slow the machine
 
 
 @pytest.fixture

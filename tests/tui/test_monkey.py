@@ -50,7 +50,7 @@ async def let_loose(pilot: Pilot[None], session: Session, chance: random.Random,
 
 @pytest.mark.parametrize(("seed", "step", "ago"), [(1, "", None), (2, "III.D.1", None), (3, "III.D.19", 8), (4, "III.E.1", 70)])
 async def test_a_monkey_breaks_nothing(seed: int, step: str, ago: int | None) -> None:
-    await _monkey(seed, step, ago, 1_250)
+    await _monkey(seed, step, ago, 750)
 
 
 @pytest.mark.slow

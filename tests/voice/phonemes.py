@@ -19,21 +19,27 @@ translate.restype = ctypes.c_char_p
 translate.argtypes = [ctypes.POINTER(ctypes.c_void_p), ctypes.c_int, ctypes.c_int]
 UTF8, IPA = 1, 2
 
-def phonemes(text):
+def clauses(text):
     letters = ctypes.create_string_buffer(text.encode() + b"\\0")
     at = ctypes.c_void_p(ctypes.addressof(letters))
-    found = []
     while at.value:
-        found.append((translate(ctypes.byref(at), UTF8, IPA) or b"").decode())
-    return " | ".join(one for one in found if one)
+        yield (translate(ctypes.byref(at), UTF8, IPA) or b"").decode().strip()
 
-json.dump([phonemes(one) for one in json.load(sys.stdin)], sys.stdout)
+def phonemes(text):
+    list(clauses("x."))  # the engine takes something of a text over into the next
+    return " | ".join(one for one in clauses(text) if one)
+
+version = _espeak.Info(0).decode().split()[0]
+json.dump([version, [phonemes(one) for one in json.load(sys.stdin)]], sys.stdout)
 """
 
 
-def phonemes_of(texts: Sequence[str]) -> list[str] | None:
-    """Each text's phonemes; None where there is no espeak at all."""
+def phonemes_of(texts: Sequence[str]) -> tuple[str, list[str]] | None:
+    """The engine's version, and each text's phonemes; None where there is no espeak at all."""
     done = subprocess.run(
         [sys.executable, "-c", CODE], input=json.dumps(list(texts)), capture_output=True, text=True, check=False
     )
-    return json.loads(done.stdout) if done.returncode == 0 else None
+    if done.returncode:
+        return None
+    version, found = json.loads(done.stdout)
+    return version, found

@@ -5,6 +5,9 @@ An engine's own marks for that (SSML ``sub``) break its word offsets, so the tex
 
 from __future__ import annotations
 
-from proctor.voice.pronunciation.spoken import Change, Spoken, spoken
+from proctor.voice.pronunciation.lexicon import LEXICON
+from proctor.voice.pronunciation.rule import Rule
+from proctor.voice.pronunciation.rules import RULES
+from proctor.voice.pronunciation.spoken import Change, Piece, Spoken, spoken
 
-__all__ = ["Change", "Spoken", "spoken"]
+__all__ = ["LEXICON", "RULES", "Change", "Piece", "Rule", "Spoken", "spoken"]

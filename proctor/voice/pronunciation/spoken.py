@@ -1,4 +1,4 @@
-"""A text as it is said, and where each piece of it is shown."""
+"""A text as it is said, in pieces: what is copied, and what is said otherwise."""
 
 from __future__ import annotations
 
@@ -6,23 +6,32 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
 
-from proctor.voice.pronunciation.lexicon import LEXICON, pattern_of
-from proctor.voice.pronunciation.rules import found
+from proctor.voice.pronunciation.lexicon import LEXICON, pattern_of, said_of
+from proctor.voice.pronunciation.rules import RULES
 
-_BLANK = dict.fromkeys(
-    (*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200B, 0x200E, 0x200F, 0xFEFF, 0xFE0F, 0x20E3, *range(0x202A, 0x202F),
-     *range(0x2066, 0x206A), *range(0xD800, 0xE000), *range(0x2700, 0x27C0), *range(0x2B00, 0x2C00), *range(0xE000, 0xF900),
-     *range(0x1F000, 0x1FB00)), " "
-)  # fmt: skip
-"""What no engine is handed: what steers (NUL would end the text), halves of characters, and pictures, which espeak reads out by
-their names. Each becomes a blank, so that every other character stays where it is."""
+UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+"""What is not text, and what an engine would end at or take for a command: a blank for each."""
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Piece(NamedTuple):
+    """Characters that are shown, and those that are spoken for them: as many of the same where ``copied``, else all for all."""
+
+    shown_start: int
+    shown_end: int
+    spoken_start: int
+    spoken_end: int
+    copied: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A piece that is said otherwise than it is shown, and why: a word of the pack's or the program's, or a rule by name."""
+    """A place where other words are said than are shown; ``why`` is "the pack", "word list" or the name of a rule."""
 
     shown_start: int
     shown_end: int
@@ -31,84 +40,133 @@ class Change:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spoken:
-    """``shown`` is what stands on the screen, ``text`` what the engine gets, ``changes`` where they differ, in order."""
+    """What is shown, what is said for it, and the map between: pieces that follow one another without a gap, in both texts."""
 
     shown: str
     text: str
-    changes: tuple[Change, ...] = ()
-
-    @cached_property
-    def _pieces(self) -> tuple[tuple[int, int, bool], ...]:
-        """Where in ``text`` and in ``shown`` each piece begins, and whether it is copied; copied and changed ones in turn."""
-        pieces = [(0, 0, True)]
-        at = 0
-        for one in self.changes:
-            begin = pieces[-1][0] + one.shown_start - at
-            pieces += [(begin, one.shown_start, False), (begin + len(one.spoken), one.shown_end, True)]
-            at = one.shown_end
-        return tuple(pieces)
-
-    @cached_property
-    def _begins(self) -> tuple[list[int], list[int]]:
-        return [begin for begin, _, _ in self._pieces], [shown for _, shown, _ in self._pieces]
+    pieces: tuple[Piece, ...]
+    changes: tuple[Change, ...]
 
     def to_shown(self, start: int, end: int) -> tuple[int, int]:
-        """The shown characters that a range of the spoken ones stands for; of a piece that is said otherwise all of it."""
-        last = max(start, min(end, len(self.text)) - 1)
-        return self._shown_of(start)[0], self._shown_of(last)[1]
-
-    def _shown_of(self, at: int) -> tuple[int, int]:
-        """The shown characters of one spoken one."""
-        at = max(0, min(at, len(self.text) - 1))
-        number = max(0, bisect_right(self._begins[0], at) - 1)
-        begin, shown, copied = self._pieces[number]
-        if copied:
-            return min(shown + at - begin, len(self.shown)), min(shown + at - begin + 1, len(self.shown))
-        return shown, self._pieces[number + 1][1]
+        """The characters shown that the engine says between these of its own; a changed piece is meant whole."""
+        if not self.text:
+            return 0, 0
+        first, last = self._clamped(start), self._clamped(max(start, end - 1))
+        begin, finish = self._spoken_at(first), self._spoken_at(last)
+        return (
+            begin.shown_start + (first - begin.spoken_start if begin.copied else 0),
+            finish.shown_start + last - finish.spoken_start + 1 if finish.copied else finish.shown_end,
+        )
 
     def from_shown(self, at: int) -> int:
-        """Where that which is shown at an offset begins to be spoken."""
-        at = max(0, min(at, len(self.shown)))
-        number = max(0, bisect_right(self._begins[1], at) - 1)
-        begin, shown, copied = self._pieces[number]
-        return begin + (at - shown if copied else 0)
+        """Where it begins to be said: the character shown there, or the changed piece that it belongs to."""
+        if at >= len(self.shown):
+            return len(self.text)
+        piece = self.pieces[bisect_right(self.pieces, max(0, at), key=lambda one: one.shown_start) - 1]
+        return piece.spoken_start + (max(0, at) - piece.shown_start if piece.copied else 0)
+
+    def _clamped(self, at: int) -> int:
+        return min(max(0, at), len(self.text) - 1)
+
+    def _spoken_at(self, at: int) -> Piece:
+        return self.pieces[bisect_right(self.pieces, at, key=lambda one: one.spoken_start) - 1]
 
 
-def spoken(text: str, pronunciations: Mapping[str, str] | None = None) -> Spoken:
-    """How a text is said: a pack's words first, then the program's, then the rules. Any text gives one that can be spoken."""
-    plain = text.translate(_BLANK)
-    changes = sorted(_changes(plain, text, pronunciations or {}), key=lambda one: one.shown_start)
-    parts: list[str] = []
-    at = 0
-    for one in changes:
-        parts += plain[at : one.shown_start], one.spoken
-        at = one.shown_end
-    return Spoken(text, "".join((*parts, plain[at:])), tuple(changes))
+class _Found(NamedTuple):
+    start: int
+    end: int
+    said: str
+    why: str
+    glued: bool = False
 
 
-def _changes(plain: str, text: str, own: Mapping[str, str]) -> Iterator[Change]:
-    """Each piece that is changed, by whichever comes first; none overlaps another."""
-    taken = bytearray(len(plain))
-    for start, end, said, why in _wanted(plain, tuple(own.items())):
-        if start < end and not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
-            if (sayable := said.translate(_BLANK)) != plain[start:end]:
-                yield Change(start, end, text[start:end], sayable, why)
+def spoken(text: str, pronunciations: Mapping[str, str] = NONE) -> Spoken:
+    """What to say for a text, whatever is in it; a pack's pronunciations go before the rules, and these before the lexicon."""
+    clean = UNSPEAKABLE.sub(_blanks, text)
+    writer = _Writer(text, clean)
+    for found in sorted(_chosen(clean, dict(pronunciations))):
+        writer.change(found)
+    return writer.finished()
 
 
-def _wanted(plain: str, own: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int, str, str]]:
-    words = dict(own)
-    if pattern := _pattern_of(own):
-        yield from ((*one.span(), words[one[0]], "the pack") for one in pattern.finditer(plain))
-    yield from ((*one.span(), LEXICON[one[0]], "word list") for one in _OF_THE_PROGRAM.finditer(plain))
-    yield from found(plain)
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
-@lru_cache(maxsize=8)
-def _pattern_of(own: tuple[tuple[str, str], ...]) -> re.Pattern[str] | None:
-    return pattern_of({word: said for word, said in own if word.strip()})
+def _chosen(text: str, pronunciations: dict[str, str]) -> Iterator[_Found]:
+    """What is to be said otherwise, no two over the same characters: those found first keep their place."""
+    taken = bytearray(len(text))
+    of_the_pack = _words(text, _compiled(tuple(pronunciations)), pronunciations, "the pack")
+    for found in chain(of_the_pack, _ruled(text), _words(text, _OWN, LEXICON, "word list")):
+        if taken.find(1, found.start, found.end) < 0:
+            taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+            yield found
 
 
-_OF_THE_PROGRAM = pattern_of(LEXICON) or re.compile(r"(?!)")
+def _words(text: str, pattern: re.Pattern[str] | None, words: Mapping[str, str], why: str) -> Iterator[_Found]:
+    for found in pattern.finditer(text) if pattern else ():
+        yield _Found(found.start(), found.end(), UNSPEAKABLE.sub(_blanks, said_of(found[0], words)), why)
+
+
+def _ruled(text: str) -> Iterator[_Found]:
+    for rule in RULES:
+        for found in rule.pattern.finditer(text):
+            said = rule.said(found)
+            start, end = rule.place(found)
+            if said is not None and start < end:
+                yield _Found(start, end, said, rule.name, rule.glued)
+
+
+@lru_cache(maxsize=16)
+def _compiled(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return pattern_of(words)
+
+
+_OWN = pattern_of(tuple(LEXICON))
+
+
+class _Writer:
+    """Puts pieces one after another."""
+
+    def __init__(self, shown: str, clean: str) -> None:
+        self._shown = shown
+        self._clean = clean
+        self._at = 0
+        self._length = 0
+        self._parts: list[str] = []
+        self._pieces: list[Piece] = []
+        self._changes: list[Change] = []
+
+    def change(self, found: _Found) -> None:
+        if found.said == self._clean[found.start : found.end]:
+            return
+        self._copy(found.start)
+        said = found.said if found.glued else self._apart(found)
+        self._add(found.end, said, copied=False)
+        self._changes.append(Change(found.start, found.end, self._shown[found.start : found.end], found.said, found.why))
+
+    def finished(self) -> Spoken:
+        self._copy(len(self._clean))
+        return Spoken(self._shown, "".join(self._parts), tuple(self._pieces), tuple(self._changes))
+
+    def _copy(self, end: int) -> None:
+        if end > self._at:
+            self._add(end, self._clean[self._at : end], copied=True)
+
+    def _add(self, end: int, said: str, *, copied: bool) -> None:
+        self._pieces.append(Piece(self._at, end, self._length, self._length + len(said), copied))
+        self._parts.append(said)
+        self._at = end
+        self._length += len(said)
+
+    def _apart(self, found: _Found) -> str:
+        """With a blank wherever it would run into what stands beside it."""
+        if not found.said:
+            return found.said
+        behind = self._parts[-1][-1:] if self._parts else ""
+        ahead = self._clean[found.end : found.end + 1]
+        before = found.said[0].isalnum() and (behind.isalnum() or behind in tuple(".,;:!?)%°"))
+        after = found.said[-1].isalnum() and (ahead.isalnum() or ahead == "$")
+        return f"{' ' * before}{found.said}{' ' * after}"
