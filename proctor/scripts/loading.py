@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
-from proctor.scripts.checks import Finding, check_header, check_local, check_script
+from proctor.scripts.checks import check_header, check_local, check_script
+from proctor.scripts.checks_places import Finding
 from proctor.scripts.checks_policies import check_policies, check_sections
 from proctor.scripts.folders import HEADER
 from proctor.scripts.models import (

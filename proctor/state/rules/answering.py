@@ -50,6 +50,8 @@ def fact_value(d: Draft, fact: str, value: str | int | tuple[str, ...]) -> str |
     known = d.state.plan.facts.get(fact)
     if known is None:
         d.refuse(f"there is no fact {fact!r}; there are {', '.join(d.state.plan.facts)}")
+    if known.follows:
+        d.refuse(f"{fact} follows from what was said of others; change those")
     if isinstance(value, str) and known.type in ("choice", "multiple"):
         lowered = value.lower().replace("-", "_")
         value = lowered.strip().replace(" ", "_") if known.type == "choice" else lowered
