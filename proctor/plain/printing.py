@@ -168,7 +168,8 @@ def details(view: SessionView, block: BlockView) -> Iterator[str]:
 
 def _limited(view: SessionView, field: RecordField) -> str:
     """A field's title, with what its values must be."""
-    return ", ".join((field.title, *limit_words(field, view.limits(field))))
+    limits = " ".join(limit_words(field, view.limits(field)))
+    return f"{field.title}, {limits}" if limits else field.title
 
 
 def _gate(view: SessionView) -> Iterator[str]:
@@ -282,7 +283,7 @@ def times(view: SessionView) -> Iterator[str]:
 
 def room(view: SessionView) -> Iterator[str]:
     """What is known of the room."""
-    for name, fact in view.plan.facts.items():
+    for name, fact in view.known_facts:
         yield f"  {name}: {view.facts.get(name, 'not known yet')} · {fact.ask}"
     if view.testing is not None:
         counted = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in view.tallies.items() if number)

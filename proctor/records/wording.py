@@ -8,7 +8,7 @@ from typing import Any
 from proctor.scripts.kinds import Habits, habits_of
 from proctor.state import events as ev
 from proctor.state.clock import MINUTE, wall
-from proctor.state.facts import spell
+from proctor.state.facts import FOLLOWS, spell
 from proctor.state.session import Session
 from proctor.state.state import Entry
 
@@ -78,6 +78,13 @@ def _from(event: ev.Computed) -> str:
     return f", from {', '.join(event.went_in)}" if event.went_in else ""
 
 
+def _fact(event: ev.FactSet, session: Session) -> str:
+    """What follows from others is told as the outcome; what only the walk can tell is nothing before that has told it."""
+    fact = session.state.plan.facts.get(event.fact)
+    silent = event.source == FOLLOWS or (event.source == "default" and fact is not None and not fact.at_opening)
+    return "" if silent else f"{event.fact.replace('_', ' ')}: {spell(event.value)} ({event.source})"
+
+
 _WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
     ev.SessionOpened: _opened,
     ev.AdministratorChanged: lambda e, s: f"taken over by {s.name_of(e.administrator)}",
@@ -87,7 +94,7 @@ _WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
     ev.BlockReopened: lambda e, s: f"{e.block} open again{': ' + e.reason if e.reason else ''}",
     ev.Answered: lambda e, s: f"{e.block} answered: {e.answer}",
     ev.BranchSuperseded: lambda e, s: f"{e.block} answered anew; superseded: {', '.join(e.blocks) or 'nothing'}",
-    ev.FactSet: lambda e, s: f"{e.fact.replace('_', ' ')}: {spell(e.value)} ({e.source})",
+    ev.FactSet: _fact,
     ev.FactForgotten: lambda e, s: f"{e.fact.replace('_', ' ')} is not known any more (the answer was taken back)",
     ev.FactDeclined: lambda e, s: f"{e.fact.replace('_', ' ')} is not known",
     ev.RowRecorded: lambda e, s: f"{e.record} row {e.row + 1}: {', '.join(f'{k} {v}' for k, v in e.values.items())}",

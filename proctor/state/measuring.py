@@ -15,6 +15,10 @@ from proctor.state.state import State
 Row = Mapping[str, Scalar]
 
 
+class DoesNotFit(CannotMeasure):
+    """There is a value, and the fact that it is for cannot be it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Worked:
     """A value, the rows of the record that went in, what each says (where rows stand in time), and what the fact becomes."""
@@ -64,7 +68,8 @@ def _as_facts(row: Row) -> dict[str, FactValue]:
 
 
 def _said(row: Row, block: Compute) -> str:
-    return f"{row.get(block.by or '', '')} {row.get(block.field or '', '')}".strip()
+    names = dict.fromkeys(name for name in (block.by, *(block.fields or (block.field,))) if name)
+    return " ".join(str(row[name]) for name in names if name in row)
 
 
 def _title(state: State, block: Compute) -> str:
@@ -80,18 +85,18 @@ def _fact(state: State, block: Compute, value: Scalar) -> FactValue | None:
     if block.bands:
         fitting = [band for band in block.bands if not isinstance(value, str) and value >= band.from_]
         if not fitting:
-            raise CannotMeasure(f"it comes to {value}, and the table begins at {block.bands[0].from_}")
+            raise DoesNotFit(f"comes to {value}, and the table begins at {block.bands[0].from_}")
         became = fitting[-1].value
     try:
         return read_fact(state.plan.facts[block.set], became)
     except ValueError as error:
-        raise CannotMeasure(f"it comes to {became}, which {block.set} cannot be: {error}") from None
+        raise DoesNotFit(f"comes to {became}, which {block.set} cannot be: {error}") from None
 
 
 def worked_out(block: object, worked: Worked | None, cannot: str) -> str:
     """What a measure comes to and of what, in words; or why it comes to nothing."""
     if worked is None:
-        return f"cannot be worked out: {cannot}"
+        return cannot
     name = getattr(block, "set", None)
     became = f"; {name.replace('_', ' ')}: {spell(worked.fact)}" if name and worked.fact is not None else ""
     went_in = f", from {', '.join(worked.went_in)}" if worked.went_in else ""

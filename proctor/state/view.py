@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from proctor.scripts.kinds import Habits, habits_of
-from proctor.scripts.models import Ask, Compute, Limits, Material, Record, RecordField, Say
+from proctor.scripts.models import Ask, Compute, Fact, Limits, Material, Record, RecordField, Say
 from proctor.scripts.vocabulary import Category
 from proctor.state.clock import MINUTE, Instant, minutes_away, next_wall, span, wall
 from proctor.state.events import OutcomeReached
 from proctor.state.facts import choices, spell
 from proctor.state.measures import CannotMeasure
-from proctor.state.measuring import Worked, work_out
+from proctor.state.measuring import DoesNotFit, Worked, work_out
 from proctor.state.outcome import outcome
 from proctor.state.plan import Plan, Planned, fact_asked
 from proctor.state.rules.announcing import blocks_said, to_come
@@ -275,8 +275,10 @@ class SessionView:
             return None, ""
         try:
             return work_out(self.state, block), ""
-        except CannotMeasure as error:
+        except DoesNotFit as error:
             return None, str(error)
+        except CannotMeasure as error:
+            return None, f"cannot be worked out: {error}"
 
     def limits(self, field: RecordField) -> Limits:
         """What a field's values must lie between, by what is known now."""
@@ -522,6 +524,17 @@ class SessionView:
     def facts(self) -> Mapping[str, str]:
         """What is known of the room, as people say it."""
         return {name: spell(value) for name, value in self.state.facts.items()}
+
+    @property
+    def known_facts(self) -> tuple[tuple[str, Fact], ...]:
+        """The facts that are worth a line: those of the opening, and of the walk's own those that an answer has set. What
+        follows from others is told as the outcome."""
+        facts, state = self.plan.facts, self.state
+        return tuple(
+            (name, fact)
+            for name, fact in facts.items()
+            if fact.is_opening or (not fact.follows and fact.at_opening is False and state.facts.get(name) != fact.default)
+        )
 
     @property
     def testing(self) -> int | None:

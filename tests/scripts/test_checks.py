@@ -8,8 +8,8 @@ import pytest
 
 from proctor.scripts.loading import load_pack
 from proctor.scripts.models import facts_of
-from proctor.scripts.vocabulary import CATEGORIES, MEASURES, MEASURES_OF_NUMBERS, RESERVED_FACTS, TRIGGERS
-from proctor.state.measures import REGISTRY
+from proctor.scripts.vocabulary import CATEGORIES, MEASURES, MEASURES_IN_TIME, MEASURES_OF_NUMBERS, RESERVED_FACTS, TRIGGERS
+from proctor.state.measures import IN_TIME, REGISTRY
 from tests.helpers import BROKEN, HEADER, PACKS, check_faults, faults_of, write_pack
 from tests.scripts.test_loading import FAULTS
 from tests.scripts.test_policies import OF_POLICIES
@@ -258,11 +258,19 @@ def test_an_incident_that_only_the_pack_knows_may_set_off_a_procedure(tmp_path: 
 
 def test_every_script_has_the_reserved_facts() -> None:
     (script,) = load_pack(PACKS / "branches").scripts
-    assert facts_of(script).keys() == RESERVED_FACTS | {"tails", "weather", "flights", "height"}
+    in_a_room = script.model_copy(update={"kind": "session"})
+    assert facts_of(in_a_room).keys() == RESERVED_FACTS | {"tails", "weather", "flights", "height"}
+
+
+def test_where_there_is_no_room_there_are_no_students() -> None:
+    (script,) = load_pack(PACKS / "branches").scripts
+    assert script.kind == "scoring"
+    assert facts_of(script).keys() == {"tails", "weather", "flights", "height"}
 
 
 def test_every_measure_that_a_pack_may_name_can_be_worked_out() -> None:
-    assert REGISTRY.keys() == MEASURES
+    assert REGISTRY.keys() | IN_TIME.keys() == MEASURES
+    assert IN_TIME.keys() == MEASURES_IN_TIME
     assert MEASURES_OF_NUMBERS < MEASURES
 
 

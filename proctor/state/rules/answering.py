@@ -63,6 +63,13 @@ def fact_value(d: Draft, fact: str, value: str | int | tuple[str, ...]) -> str |
         d.refuse(f"{fact}: {error}")
 
 
+def refuse_of_the_walk(d: Draft, fact: str) -> None:
+    """What only the walk can tell is told by answering its question, so that the answer and the fact are never two things."""
+    known = d.state.plan.facts.get(fact)
+    if known is not None and not known.at_opening:
+        d.refuse(f"{fact} is told by a question of the walk; answer that one (anew)")
+
+
 def _answer_option(d: Draft, spot: str, planned: Planned, option: Option) -> None:
     before = d.state.blocks.get(spot)
     if before is not None and before.status is Status.DONE and before.answer == option.answer:
@@ -118,6 +125,7 @@ def _left_branch(state: State, planned: Planned, answer: str) -> tuple[str, ...]
 
 def set_fact(d: Draft, command: c.SetFact) -> None:
     """A fact is known now, or is another. What was passed and applies now is open; nothing is undone."""
+    refuse_of_the_walk(d, command.fact)
     read = fact_value(d, command.fact, command.value)
     if d.state.facts.get(command.fact) == read:
         d.refuse(f"{command.fact} is {spell(read)} already")

@@ -8,7 +8,7 @@ from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.clock import DAY, SECOND, wall
 from proctor.state.outcome import outcome
-from proctor.state.rules.answering import fact_value
+from proctor.state.rules.answering import fact_value, refuse_of_the_walk
 from proctor.state.rules.draft import RESUME_FIRST, Draft, key
 from proctor.state.rules.materials import unexplained
 from proctor.state.rules.procedures import start_procedure
@@ -58,6 +58,8 @@ def open_session(d: Draft, command: c.Open) -> None:
 
 def _set_facts(d: Draft, command: c.Open) -> None:
     """What was said at opening, before what the school's sheet says, before what the pack takes for granted."""
+    for name in command.facts:
+        refuse_of_the_walk(d, name)
     facts = {name: fact_value(d, name, value) for name, value in command.facts.items()}
     for name, value in facts.items():
         d.add(ev.FactSet(fact=name, value=value, source="opening"))

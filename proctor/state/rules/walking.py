@@ -15,7 +15,7 @@ from proctor.state import events as ev
 from proctor.state.evolution import ORDINARY
 from proctor.state.facts import choices, spell
 from proctor.state.measures import CannotMeasure
-from proctor.state.measuring import work_out
+from proctor.state.measuring import DoesNotFit, work_out
 from proctor.state.plan import Planned, fact_asked
 from proctor.state.rules.draft import RESUME_FIRST, Draft, Typed, key
 from proctor.state.rules.materials import refuse_too_few
@@ -183,6 +183,8 @@ def _works_out(d: Draft, planned: Planned, spot: str) -> bool:
     assert isinstance(block, Compute)
     try:
         worked = work_out(d.state, block)
+    except DoesNotFit as error:
+        d.refuse(f"{spot} {error}")
     except CannotMeasure as error:
         if not block.is_required:
             return False

@@ -50,7 +50,7 @@ class RoomDialog(Dialog):
 
 def _items(view: SessionView) -> Iterator[Item]:
     yield "", f"Known of the {view.habits.place}"
-    for name, fact in view.plan.facts.items():
+    for name, fact in view.known_facts:
         yield name, f"{name.replace('_', ' ')}: {view.facts.get(name, 'not known yet')}\n  {fact.ask}"
     for heading, mark, lines in (
         ("Your school", SHEET, _sheet(view.plan.snapshot.local) if view.habits.room else ()),
