@@ -311,7 +311,7 @@ def test_packs_list_names_every_script(proctor: Proctor) -> None:
 
 def test_packs_list_says_what_it_hides(proctor: Proctor, own_pack: Path) -> None:
     assert f"  hides the pack of the same id in {builtin_packs() / PACK}" in proctor("packs", "list").lines
-    (entry,) = json.loads(proctor("packs", "list", "--json").out)
+    (entry,) = (one for one in json.loads(proctor("packs", "list", "--json").out) if one["id"] == PACK)
     assert entry["folder"] == str(own_pack)
     assert entry["hides"] == [str(builtin_packs() / PACK)]
 

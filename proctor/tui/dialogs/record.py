@@ -134,8 +134,9 @@ def _widget(field: RecordField, limits: Limits, known: object) -> Widget:
 
 
 def _hint(field: RecordField, limits: Limits) -> str:
-    kind = {"number": "a number", "date": "such as 2026-05-23"}.get(field.type, "")
-    return " ".join([kind, *limit_words(field, limits)]).strip()
+    words = limit_words(field, limits)
+    kind = {"number": "a number", "date": "" if words else "such as 2026-05-23"}.get(field.type, "")
+    return " ".join([kind, *words]).strip()
 
 
 def _value(widget: Widget) -> str:
