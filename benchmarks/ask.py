@@ -121,13 +121,14 @@ def score(asked: Sequence[Question], answer: Callable[[Question], Given]) -> tup
 
 def ours(pack: Pack) -> Callable[[Question], Given]:
     assistant = Assistant((Handbook.of_pack(pack),))
+    return lambda one: given_by(assistant, one, one.script)
 
-    def answer(one: Question) -> Given:
-        reply = assistant.reply(one.text, script=one.script)
-        found = tuple(cited.section for cited in reply.citations)
-        return Given(reply.verdict, found, f"{reply.answer} {reply.do}") if reply.kind != "unknown" else Given(None)
 
-    return answer
+def given_by(assistant: Assistant, one: Question, script: str) -> Given:
+    """What is answered in a script, or with "" where none is named."""
+    reply = assistant.reply(one.text, script=script)
+    found = tuple(cited.section for cited in reply.citations)
+    return Given(reply.verdict, found, f"{reply.answer} {reply.do}") if reply.kind != "unknown" else Given(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +283,22 @@ def many(entries: Sequence[Entry], size: int) -> Iterator[Entry]:
         yield Entry(f"{one.id}-{generation}", one.kind, other(one.title), asked, one.answers)
 
 
+def others_table() -> Iterator[str]:
+    """The packs that have questions of their own beside them, one set a row; each asked of its pack, then of all packs."""
+    yield "| questions | | right in full | silent where the document is | asked of all packs |"
+    yield "|---|---:|---:|---:|---:|"
+    every = [load_pack(path.parent) for path in sorted(builtin_packs().glob("*/pack.yaml"))]
+    together = Assistant(tuple(Handbook.of_pack(pack) for pack in every))
+    for path in sorted(QUESTIONS.glob("*.jsonl")):
+        pack = next((one for one in every if path.name.startswith(f"{one.header.id}.") and one.header.id != PACK), None)
+        if pack is None:
+            continue
+        asked = [_question(json.loads(line)) for line in path.open(encoding="utf-8")]
+        right, _, silent, _ = score(asked, ours(pack))
+        anywhere = statistics.mean(is_right(one, given_by(together, one, "")) for one in asked)
+        yield f"| {path.stem} | {len(asked)} | {right:.1%} | {silent:.1%} | {anywhere:.1%} |"
+
+
 def process_table(times: int = 20) -> Iterator[str]:
     compile_packages()
     question = ["ask", "calculaters alowed?", "--script", f"{PACK}/session-1"]
@@ -298,11 +315,12 @@ def process_table(times: int = 20) -> Iterator[str]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", nargs="*", choices=["answers", "sections", "latency", "process", []], default=[])
-    chosen = parser.parse_args().part or ["answers", "sections", "latency", "process"]
+    parser.add_argument("part", nargs="*", choices=["answers", "others", "sections", "latency", "process", []], default=[])
+    chosen = parser.parse_args().part or ["answers", "others", "sections", "latency", "process"]
     whole = load_pack(builtin_packs() / PACK)
     made = {
         "answers": lambda: answers_table(whole),
+        "others": others_table,
         "sections": lambda: sections_table(whole),
         "latency": lambda: latency_table(whole),
         "process": process_table,

@@ -26,8 +26,13 @@ class CloseDialog(Dialog):
     AUTO_FOCUS = "Listing"
     BINDINGS: ClassVar[list[BindingType]] = [
         chooses("go there", "Do now what is open; what is to come, the walk comes to by itself"),
-        does("close", "Close it; what is open is skipped for the reason"),
+        does("close the room", "Close it; what is open is skipped for the reason"),
     ]
+
+    def key_ids(self) -> dict[str, str]:
+        """Enter closes what this kind of script has to be closed."""
+        closes = f"close the {self.desk.view().habits.matter}"
+        return {one: closes if one == "dialog.submit" else "" for one in super().key_ids()}
 
     def heading(self) -> str:
         return f"Close the {self.desk.view().habits.matter}"
