@@ -11,6 +11,7 @@ from proctor.scripts.models import Count, Record, RecordField
 from proctor.state.clock import MINUTE, SECOND, local_time, wall
 from proctor.state.facts import limit_words
 from proctor.state.measuring import worked_out
+from proctor.state.outcome import told
 from proctor.state.rules.materials import Gap
 from proctor.state.state import Phase
 from proctor.state.view import BlockView, DueView, SessionView
@@ -205,9 +206,7 @@ def _at_the_end(view: SessionView) -> Iterator[str]:
 
 def outcome_lines(view: SessionView) -> Iterator[str]:
     """What the script comes to, each line with its reasons below it."""
-    for one in view.outcome:
-        yield f"  {one.title}: {one.words}"
-        yield from (f"    because {reason}" for reason in one.reasons)
+    yield from (f"  {line}" for line in told(view.outcome))
 
 
 def beginning(view: SessionView, spot: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from proctor.scripts.models import Outcome
 from proctor.state.events import OutcomeReached
@@ -38,3 +38,15 @@ def _reasons(state: State, name: str, above: frozenset[str]) -> Iterator[str]:
         for other in line.when:
             if other not in above and state.plan.facts[other].follows:
                 yield from _reasons(state, other, above | {name})
+
+
+def told(lines: Iterable[OutcomeReached]) -> Iterator[str]:
+    """The lines with their reasons below them; those that are the same as of the line above are not said twice."""
+    before: tuple[str, ...] = ()
+    for one in lines:
+        yield f"{one.title}: {one.words}"
+        if one.reasons and one.reasons == before:
+            yield "  because of the same"
+        else:
+            yield from (f"  because {reason}" for reason in one.reasons)
+        before = one.reasons

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from proctor.state.clock import wall
+from proctor.state.outcome import told
 from proctor.state.state import Phase
 from proctor.state.view import SessionView
 from proctor.tui.desk import Desk
@@ -71,12 +72,9 @@ def _closed(view: SessionView) -> Iterator[Line]:
 
 def _outcome(view: SessionView) -> Iterator[Line]:
     """What the script comes to, with its reasons; nothing where it comes to nothing."""
-    for number, one in enumerate(view.outcome):
-        if not number:
-            yield "standing", ""
-        yield "standing", f"{one.title}: {one.words}"
-        for reason in one.reasons:
-            yield "standing", f"  because {reason}"
+    if view.outcome:
+        yield "standing", ""
+    yield from (("standing", line) for line in told(view.outcome))
 
 
 def _sealed(desk: Desk) -> Iterator[Line]:

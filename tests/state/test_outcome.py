@@ -11,6 +11,7 @@ from proctor.scripts.vocabulary import SCRIPT_KINDS
 from proctor.state import Session
 from proctor.state import commands as c
 from proctor.state import events as ev
+from proctor.state.outcome import told
 from proctor.state.state import Phase
 from tests.state.packs import done, every, kinds, no, ok, replayed, session_of, stage, step
 
@@ -113,6 +114,15 @@ def test_every_reason_is_given_and_goes_on_record_when_it_is_closed() -> None:
     assert every(session, ev.OutcomeReached) == [line]
     assert session.view().outcome == (line,)
     replayed(session)
+
+
+def test_reasons_that_are_the_same_are_not_said_twice() -> None:
+    def line(title: str, *reasons: str) -> ev.OutcomeReached:
+        return ev.OutcomeReached(fact="x", value="m", title=title, words="M", reasons=reasons)
+
+    lines = list(told([line("Skill", "no name"), line("Help", "no name"), line("Reach"), line("Goal"), line("End", "no name")]))
+    assert lines == ["Skill: M", "  because no name", "Help: M", "  because of the same", "Reach: M", "Goal: M", "End: M",
+                     "  because no name"]  # fmt: skip
 
 
 def test_a_value_is_told_in_the_words_of_the_script() -> None:
