@@ -124,13 +124,14 @@ def score(asked: Sequence[Question], answer: Callable[[Question], Given]) -> tup
 
 def ours(pack: Pack) -> Callable[[Question], Given]:
     assistant = Assistant((Handbook.of_pack(pack),))
+    return lambda one: given_by(assistant, one, one.script)
 
-    def answer(one: Question) -> Given:
-        reply = assistant.reply(one.text, script=one.script)
-        found = tuple(cited.section for cited in reply.citations)
-        return Given(reply.verdict, found, f"{reply.answer} {reply.do}") if reply.kind != "unknown" else Given(None)
 
-    return answer
+def given_by(assistant: Assistant, one: Question, script: str) -> Given:
+    """What is answered in a script, or with "" where none is named."""
+    reply = assistant.reply(one.text, script=script)
+    found = tuple(cited.section for cited in reply.citations)
+    return Given(reply.verdict, found, f"{reply.answer} {reply.do}") if reply.kind != "unknown" else Given(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,33 +195,6 @@ def answers_table(pack: Pack) -> Iterator[str]:
             right, near, silent, took = score(one, answer) if one else (0.0, 0.0, 0.0, took)
             cells.append(f"{right:.0%} ({near:.0%}) · {silent:.0%}")
         yield f"| {name} | {' | '.join(cells)} | {took:.2f} |"
-
-
-# -- calendars ------------------------------------------------------------------------------------------------------
-
-
-def calendars_table() -> Iterator[str]:
-    """The questions to packs that are calendars: asked of the pack, and of all packs with none named."""
-    books = tuple(Handbook.of_pack(load_pack(path.parent)) for path in sorted(builtin_packs().glob("*/pack.yaml")))
-    assistant = Assistant(books, date.today())
-    yield "| right in full (to the point) · silent | tuned on | unseen | unseen, no pack named |"
-    yield "|---|---|---|---|"
-    for pack in CALENDARS:
-        cells = []
-        for kind, named in (("tuning", True), ("unseen", True), ("unseen", False)):
-            lines = (QUESTIONS / f"{pack}.{kind}.jsonl").read_text(encoding="utf-8").splitlines()
-            asked = [_question(json.loads(line)) for line in lines]
-            asked = [one for one in asked if named or one.verdict != "abstain"]  # another pack may have an answer
-            right, near, silent, _ = score(asked, partial(_of_calendar, assistant, pack if named else None))
-            cells.append(f"{right:.0%} ({near:.0%}){f' · {silent:.0%}' if named else ''} of {len(asked)}")
-        yield f"| {pack} | {' | '.join(cells)} |"
-
-
-def _of_calendar(assistant: Assistant, pack: str | None, one: Question) -> Given:
-    reply = assistant.reply(one.text, script=pack)
-    if reply.kind == "unknown":
-        return Given(None)
-    return Given(reply.verdict, tuple(cited.section for cited in reply.citations), f"{reply.answer} {reply.do}")
 
 
 # -- plain sections -------------------------------------------------------------------------------------------------
@@ -312,6 +286,28 @@ def many(entries: Sequence[Entry], size: int) -> Iterator[Entry]:
         yield Entry(f"{one.id}-{generation}", one.kind, other(one.title), asked, one.answers)
 
 
+def others_table() -> Iterator[str]:
+    """The packs that have questions of their own beside them, one set a row; each asked of its pack, then of all packs."""
+    yield "| questions | | right in full (to the point) | silent where the document is | asked of all packs |"
+    yield "|---|---:|---:|---:|---:|"
+    books = tuple(Handbook.of_pack(load_pack(path.parent)) for path in sorted(builtin_packs().glob("*/pack.yaml")))
+    assistant = Assistant(books, date.today())
+    for book in books:
+        for path in sorted(QUESTIONS.glob(f"{book.pack}.*.jsonl")) if book.pack != PACK else ():
+            asked = [_question(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+            right, near, silent, _ = score(asked, partial(_of_pack, assistant, book.pack))
+            answered = [one for one in asked if one.verdict != "abstain"]  # another pack may have an answer to the others
+            anywhere = score(answered, partial(_of_pack, assistant, None))[0]
+            yield f"| {path.stem} | {len(asked)} | {right:.1%} ({near:.1%}) | {silent:.1%} | {anywhere:.1%} |"
+
+
+def _of_pack(assistant: Assistant, pack: str | None, one: Question) -> Given:
+    reply = assistant.reply(one.text, script=pack)
+    if reply.kind == "unknown":
+        return Given(None)
+    return Given(reply.verdict, tuple(cited.section for cited in reply.citations), f"{reply.answer} {reply.do}")
+
+
 def process_table(times: int = 20) -> Iterator[str]:
     compile_packages()
     question = ["ask", "calculaters alowed?", "--script", f"{PACK}/session-1"]
@@ -328,12 +324,12 @@ def process_table(times: int = 20) -> Iterator[str]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", nargs="*", choices=["answers", "calendars", "sections", "latency", "process", []], default=[])
-    chosen = parser.parse_args().part or ["answers", "calendars", "sections", "latency", "process"]
+    parser.add_argument("part", nargs="*", choices=["answers", "others", "sections", "latency", "process", []], default=[])
+    chosen = parser.parse_args().part or ["answers", "others", "sections", "latency", "process"]
     whole = load_pack(builtin_packs() / PACK)
     made = {
         "answers": lambda: answers_table(whole),
-        "calendars": calendars_table,
+        "others": others_table,
         "sections": lambda: sections_table(whole),
         "latency": lambda: latency_table(whole),
         "process": process_table,

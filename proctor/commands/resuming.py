@@ -158,7 +158,7 @@ def _mention(cards: Sequence[Card], wish: Wish) -> None:
 
 
 def _line(card: Card) -> str:
-    room = f"room {card.room}, " if card.room else ""
+    room = f"{card.where}, " if card.where else ""
     opened, last = local_time(card.opened), local_time(card.last)
     day = f"{last:%H:%M}" if opened.date() == last.date() else f"{last:%Y-%m-%d %H:%M}"
     return f"{card.title}, {room}opened {opened:%Y-%m-%d %H:%M}, last entry {day}, {card.events} events, {card.phase}"

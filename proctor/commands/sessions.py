@@ -10,7 +10,7 @@ import click
 
 from proctor.commands.output import say, write_out
 from proctor.errors import Damaged, Exit
-from proctor.plain.printing import room
+from proctor.plain.printing import outcome_lines, room
 from proctor.records.export import as_csv, as_json, event_values, moment
 from proctor.records.seals import compare
 from proctor.records.wording import timeline
@@ -61,7 +61,7 @@ def _line(card: Card) -> str:
     if not card.opened:
         return f"{card.path.stem} · never opened; nothing is in it, and its file can be deleted"
     when = f"{local_time(card.opened):%Y-%m-%d %H:%M}"
-    room = f" · room {card.room}" if card.room else ""
+    room = f" · {card.where}" if card.where else ""
     mode = " · REHEARSAL" if card.mode == "rehearsal" else ""
     return f"{card.path.stem} · {when} · {card.title}{room} · {card.phase}{mode} · {card.events} events"
 
@@ -83,7 +83,7 @@ def show(session: str) -> None:
             say(f"{entry.seq:>5} {local_time(entry.instant.utc):%H:%M:%S} {line}")
         if view.clock.started_at is not None:
             say(f"Testing time: {span(view.clock.elapsed)}.")
-        for line in room(view):
+        for line in (*outcome_lines(view), *room(view)):
             say(line)
         if view.before_closing:
             say(f"Still open: {len(view.before_closing)} blocks.")

@@ -66,8 +66,8 @@ def parse(line: str, view: SessionView) -> Parsed:
     if not verb:
         return Ask("block")
     found = VERBS.get(verb.lower())
-    if found is None:
-        raise NotUnderstood(f"{verb[:30]!r} is not a command; h lists them")
+    if found is None or (verb.lower() in OF_A_ROOM and not view.habits.room):
+        raise NotUnderstood(f"{verb[:30]!r} is not a command{' here' if found else ''}; h lists them")
     try:
         return found.read(rest.strip(), view)
     except NotATime as error:
@@ -97,7 +97,7 @@ def _late(rest: str, view: SessionView, form: re.Pattern[str] = _TIME) -> tuple[
 
 def _block(view: SessionView) -> str:
     if view.current is None:
-        raise NotUnderstood("the last block is passed; close the room (close)")
+        raise NotUnderstood(f"the last block is passed; close the {view.habits.matter} (close)")
     return view.current.id
 
 
@@ -230,7 +230,9 @@ def _set(rest: str, view: SessionView) -> Parsed:
 def _close(rest: str, view: SessionView) -> Parsed:
     word, _, reason = rest.partition(" ")
     if word and (word.lower() != "anyway" or not reason.strip()):
-        raise NotUnderstood("close alone closes the room; close anyway REASON skips all that is open for that reason")
+        raise NotUnderstood(
+            f"close alone closes the {view.habits.matter}; close anyway REASON skips all that is open for that reason"
+        )
     return c.Close(reason=reason)
 
 
@@ -386,7 +388,7 @@ VERBS: Mapping[str, Verb] = {
     "start": Verb("start [H:MM]", "the students began, though no block says so", _only_time(c.StartClock, "start [H:MM]")),
     "stop": Verb("stop [H:MM]", "nobody writes any more", _only_time(c.StopClock, "stop [H:MM]")),
     "at": Verb("at WHAT [N] H:MM", "correct a time: start, stop, interrupt or resume", _correct),
-    "set": Verb("set FACT=VALUE", "something is known of the room (students=28 too)", _set),
+    "set": Verb("set FACT=VALUE", "something is known, or is other than it was (students=28 too)", _set),
     "take": Verb("take NAME", "another administrator takes over", _take),
     "note": Verb("note TEXT", "put words into the record", lambda rest, view: c.TakeNote(text=rest)),
     "mv": Verb("mv MATERIAL MOVEMENT [N]", "so many more issued, returned, void, moved_in, moved_out", _move),
@@ -400,9 +402,12 @@ VERBS: Mapping[str, Verb] = {
     "later": Verb("later", "do the rest of the procedure on screen later", _plain(c.PutOff, "later")),
     "time": Verb("time", "the clock, and what falls due when", _asks("time", "time")),
     "room": Verb("room", "facts, students, materials, incidents", _asks("room", "room")),
-    "close": Verb("close [anyway REASON]", "close the room (anyway: what is open is skipped for that reason)", _close),
+    "close": Verb("close [anyway REASON]", "close it before the seal (anyway: skip what is open for that reason)", _close),
     "seal": Verb("seal", "seal the record", _plain(c.Seal, "seal")),
     "amend": Verb("amend TEXT", "add to a sealed record", lambda rest, view: c.Amend(text=rest)),
     "q": Verb("q", "leave; the session stays open", _asks("quit", "q")),
     "h": Verb("h", "this list", _asks("help", "h")),
 }  # fmt: skip
+
+OF_A_ROOM = frozenset({"c", "t", "m", "i", "p", "g", "k", "w", "start", "stop", "at", "mv", "out"})
+"""The verbs that only a room with students has."""

@@ -161,7 +161,7 @@ class PlainMode:
             case "room":
                 self._print(printing.room(view))
             case _:
-                self._print(printing.help_lines())
+                self._print(printing.help_lines(self.session.view()))
         return True
 
     def _replied(self, text: str) -> Iterator[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from proctor.plain.grammar import VERBS
+from proctor.plain.grammar import OF_A_ROOM, VERBS
 from proctor.scripts.models import Ask as AskBlock
-from proctor.scripts.models import Count
+from proctor.scripts.models import Count, Record, RecordField
 from proctor.state.clock import MINUTE, SECOND, local_time, wall
+from proctor.state.facts import limit_words
+from proctor.state.measuring import worked_out
+from proctor.state.outcome import told
 from proctor.state.rules.materials import Gap
 from proctor.state.state import Phase
 from proctor.state.view import BlockView, DueView, SessionView
@@ -19,7 +22,7 @@ MARKS = {"current": "here", "open": "OPEN", "to_come": "", "not_here": "not in t
 
 def banner(view: SessionView, version: str, *, resumed: bool = False) -> Iterator[str]:
     """Who, what and where, once at the beginning."""
-    room = f" · room {view.room}" if view.room else ""
+    room = f" · {view.habits.place} {view.room}" if view.room else ""
     yield f"proctor {version} · {view.mode.upper()} · {view.authority} · {view.title}{room} · {view.wall}"
     timing = view.plan.script.timing
     if timing.scheduled_minutes:
@@ -31,6 +34,13 @@ def banner(view: SessionView, version: str, *, resumed: bool = False) -> Iterato
         yield f"Resumed: opened {opened:%Y-%m-%d %H:%M}, last entry at {last}; o lists what is done and open."
     if view.testing is None and view.plan.announcements:
         yield "How many students there are is not known yet: set students=28."
+    if view.habits.room:
+        yield from _your_school(view)
+    yield "n goes on, an empty line says it again, h lists the commands."
+
+
+def _your_school(view: SessionView) -> Iterator[str]:
+    """What the school's own sheet says of the day."""
     local = view.plan.snapshot.local
     for title, text in (
         ("Dismissal", local.dismissal),
@@ -44,7 +54,6 @@ def banner(view: SessionView, version: str, *, resumed: bool = False) -> Iterato
         yield f"Your school: call {contact.title}: {ways}"
     for name, text in local.notes.items():
         yield f"Your school: {name.replace('_', ' ')}: {text}"
-    yield "n goes on, an empty line says it again, h lists the commands."
 
 
 def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str]:
@@ -149,10 +158,19 @@ def details(view: SessionView, block: BlockView) -> Iterator[str]:
         if not block.missing:
             yield from (f"  does not add up: {gap.said}" for gap in _gaps_in(view, planned))
             yield "  everything is counted; n goes on."
-    if block.fields is not None:
-        yield f"  fields: {', '.join(f'{name} ({title})' for name, title in block.fields.items())}"
+    if isinstance(planned, Record):
+        yield f"  fields: {', '.join(f'{name} ({_limited(view, field)})' for name, field in planned.fields.items())}"
         for number, row in enumerate(block.rows, 1):
             yield f"  row {number}: {' '.join(f'{name}={value}' for name, value in row.items())}"
+
+    if block.kind == "compute":
+        yield f"  {worked_out(view.plan[block.id].block, block.worked, block.cannot)}"
+
+
+def _limited(view: SessionView, field: RecordField) -> str:
+    """A field's title, with what its values must be."""
+    limits = " ".join(limit_words(field, view.limits(field)))
+    return f"{field.title}, {limits}" if limits else field.title
 
 
 def _gate(view: SessionView) -> Iterator[str]:
@@ -165,7 +183,9 @@ def _gate(view: SessionView) -> Iterator[str]:
 
 def _closed(view: SessionView) -> Iterator[str]:
     if not view.before_sealing:
-        yield "The room is closed, and what was counted adds up. seal seals the record."
+        adds_up = ", and what was counted adds up" if view.habits.room else ""
+        yield f"The {view.habits.matter} is closed{adds_up}. seal seals the record."
+        yield from outcome_lines(view)
         return
     yield "The room is closed. This does not add up yet:"
     for gap in view.before_sealing:
@@ -175,11 +195,18 @@ def _closed(view: SessionView) -> Iterator[str]:
 
 def _at_the_end(view: SessionView) -> Iterator[str]:
     if not view.before_closing:
-        yield "The last step is passed. Close the room (close)."
+        yield f"The last step is passed. Close the {view.habits.matter} (close)."
+        yield from outcome_lines(view)
         return
-    yield "The last step is passed. This is still open (go BLOCK, or s BLOCK REASON); then close the room (close)."
+    close = f"close the {view.habits.matter} (close)"
+    yield f"The last step is passed. This is still open (go BLOCK, or s BLOCK REASON); then {close}."
     for spot in view.before_closing:
         yield f"  {spot} · {view.block(spot).kind} · {beginning(view, spot)}"
+
+
+def outcome_lines(view: SessionView) -> Iterator[str]:
+    """What the script comes to, each line with its reasons below it."""
+    yield from (f"  {line}" for line in told(view.outcome))
 
 
 def beginning(view: SessionView, spot: str) -> str:
@@ -255,7 +282,7 @@ def times(view: SessionView) -> Iterator[str]:
 
 def room(view: SessionView) -> Iterator[str]:
     """What is known of the room."""
-    for name, fact in view.plan.facts.items():
+    for name, fact in view.known_facts:
         yield f"  {name}: {view.facts.get(name, 'not known yet')} · {fact.ask}"
     if view.testing is not None:
         counted = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in view.tallies.items() if number)
@@ -270,10 +297,11 @@ def room(view: SessionView) -> Iterator[str]:
         yield f"  misread {misread.number}: {misread.block}, sentence {misread.sentence or 'not named'}"
 
 
-def help_lines() -> Iterator[str]:
-    """Every command in one line."""
-    width = max(len(verb.usage) for verb in VERBS.values())
-    for verb in VERBS.values():
+def help_lines(view: SessionView) -> Iterator[str]:
+    """Every command in one line; where there is no room, without those that only a room with students has."""
+    verbs = [verb for name, verb in VERBS.items() if view.habits.room or name not in OF_A_ROOM]
+    width = max(len(verb.usage) for verb in verbs)
+    for verb in verbs:
         yield f"  {verb.usage:<{width}}  {verb.does}"
 
 

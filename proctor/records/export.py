@@ -60,6 +60,10 @@ def as_values(session: Session) -> dict[str, Any]:
             for one in view.materials
         ],
         "misreads": [{"block": one.block, "sentence": one.sentence or None} for one in state.misreads if not one.withdrawn],
+        "outcome": [
+            {"fact": one.fact, "title": one.title, "value": one.value, "words": one.words, "reasons": list(one.reasons)}
+            for one in view.outcome
+        ],
         "open": list(view.before_closing),
         "seals": [{"event": seq, "seal": seal} for seq, seal in seals_of(session.journal)],
         "events": [event_values(entry) for entry in entries],

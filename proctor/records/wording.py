@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from proctor.scripts.kinds import Habits, habits_of
 from proctor.state import events as ev
 from proctor.state.clock import MINUTE, wall
-from proctor.state.facts import spell
+from proctor.state.facts import FOLLOWS, spell
 from proctor.state.session import Session
 from proctor.state.state import Entry
 
@@ -34,6 +35,10 @@ def _kind(session: Session, spot: str) -> str:
     return planned.kind if planned else "block"
 
 
+def _habits(session: Session) -> Habits:
+    return habits_of(session.state.plan.script.kind)
+
+
 _DONE = {"say": "read aloud", "do": "done", "check": "checked", "wait": "waited", "note": "noted", "count": "counted",
          "record": "recorded", "ask": "answered", "compute": "worked out"}  # fmt: skip
 
@@ -45,7 +50,7 @@ def _done(event: ev.BlockDone, session: Session) -> str:
 
 def _opened(event: ev.SessionOpened, session: Session) -> str:
     by = f" by {session.name_of(event.administrator)}" if event.administrator else ""
-    where = f", room {event.room}" if event.room else ""
+    where = f", {_habits(session).place} {event.room}" if event.room else ""
     return f"session opened{by}{where}: {event.title} ({event.mode}, {session.state.plan.snapshot.pack.words})"
 
 
@@ -69,6 +74,17 @@ def _disagreed(event: ev.ClockDisagreed, session: Session) -> str:
             return f"the system clock was moved by {seconds:+.0f} s; the time was taken from the steady clock"
 
 
+def _from(event: ev.Computed) -> str:
+    return f", from {', '.join(event.went_in)}" if event.went_in else ""
+
+
+def _fact(event: ev.FactSet, session: Session) -> str:
+    """What follows from others is told as the outcome; what only the walk can tell is nothing before that has told it."""
+    fact = session.state.plan.facts.get(event.fact)
+    silent = event.source == FOLLOWS or (event.source == "default" and fact is not None and not fact.at_opening)
+    return "" if silent else f"{event.fact.replace('_', ' ')}: {spell(event.value)} ({event.source})"
+
+
 _WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
     ev.SessionOpened: _opened,
     ev.AdministratorChanged: lambda e, s: f"taken over by {s.name_of(e.administrator)}",
@@ -78,12 +94,12 @@ _WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
     ev.BlockReopened: lambda e, s: f"{e.block} open again{': ' + e.reason if e.reason else ''}",
     ev.Answered: lambda e, s: f"{e.block} answered: {e.answer}",
     ev.BranchSuperseded: lambda e, s: f"{e.block} answered anew; superseded: {', '.join(e.blocks) or 'nothing'}",
-    ev.FactSet: lambda e, s: f"{e.fact.replace('_', ' ')}: {spell(e.value)} ({e.source})",
+    ev.FactSet: _fact,
     ev.FactForgotten: lambda e, s: f"{e.fact.replace('_', ' ')} is not known any more (the answer was taken back)",
     ev.FactDeclined: lambda e, s: f"{e.fact.replace('_', ' ')} is not known",
     ev.RowRecorded: lambda e, s: f"{e.record} row {e.row + 1}: {', '.join(f'{k} {v}' for k, v in e.values.items())}",
     ev.RowRemoved: lambda e, s: f"{e.record} row {e.row + 1} taken out",
-    ev.Computed: lambda e, s: f"{e.block} worked out: {e.measure} = {e.value}",
+    ev.Computed: lambda e, s: f"{e.block} worked out: {e.measure} = {e.value}{_from(e)}",
     ev.ComputedSuperseded: lambda e, s: f"{', '.join(e.blocks)} to be worked out anew",
     ev.ClockStarted: lambda e, s: "clock started",
     ev.ClockStopped: lambda e, s: "clock stopped",
@@ -111,7 +127,8 @@ _WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
     f"{'. ' + e.note if e.note else ''}",
     ev.MaterialHandedOver: lambda e, s: f"{e.material.replace('_', ' ')} handed over, {e.still_out} still out, "
     f"{e.unaccounted} unaccounted for: {e.reason}",
-    ev.RoomClosed: lambda e, s: f"room closed{', because: ' + e.reason if e.reason else ''}",
+    ev.OutcomeReached: lambda e, s: f"{e.title}: {e.words}{', because: ' + '; '.join(e.reasons) if e.reasons else ''}",
+    ev.RoomClosed: lambda e, s: f"{_habits(s).matter} closed{', because: ' + e.reason if e.reason else ''}",
     ev.SessionSealed: lambda e, s: "record sealed",
     ev.Amended: lambda e, s: f"amended: {e.text}",
 }  # fmt: skip

@@ -8,6 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from proctor.scripts.checks_places import Finding, all_blocks, all_steps
+from proctor.scripts.checks_records import (
+    facts_follow_from_earlier_ones,
+    outcome_names_facts,
+    records_can_be_computed,
+    rows_have_fields,
+)
 from proctor.scripts.models import (
     Ask,
     BlockBase,
@@ -24,9 +31,7 @@ from proctor.scripts.models import (
     read_fact,
 )
 from proctor.scripts.source import Place
-from proctor.scripts.vocabulary import MEASURES, MEASURES_OF_NUMBERS, RESERVED_FACTS, TRIGGERS
-
-Finding = tuple[Place, str]
+from proctor.scripts.vocabulary import RESERVED_FACTS, TRIGGERS
 
 
 def check_header(header: PackHeader) -> Iterator[Finding]:
@@ -58,31 +63,30 @@ def check_script(script: Script, header: PackHeader) -> Iterator[Finding]:
 # -- ways to look at a script ---------------------------------------------------------------------------------------
 
 
-def _all_steps(script: Script) -> Iterator[tuple[Place, Step]]:
-    """Every step with its path in the file, those of procedures too."""
-    for i, stage in enumerate(script.stages):
-        for j, step in enumerate(stage.steps):
-            yield ("stages", i, "steps", j), step
-    for name, steps in script.procedures.items():
-        for j, step in enumerate(steps):
-            yield ("procedures", name, j), step
-
-
-def _all_blocks(script: Script) -> Iterator[tuple[Place, BlockBase]]:
-    for path, step in _all_steps(script):
-        for k, block in enumerate(step.blocks):
-            yield (*path, "blocks", k), block
-
-
 def _all_conditions(script: Script) -> Iterator[tuple[Place, Mapping[str, tuple[str | int, ...]]]]:
     for i, stage in enumerate(script.stages):
         yield ("stages", i, "when"), stage.when
     for k, material in enumerate(script.materials):
         yield ("materials", k, "when"), material.when
-    for path, step in _all_steps(script):
+    for path, step in all_steps(script):
         yield (*path, "when"), step.when
-    for path, block in _all_blocks(script):
+    for path, block in all_blocks(script):
         yield (*path, "when"), block.when
+        yield from _conditions_of_rows(path, block)
+    for name, fact in script.facts.items():
+        for k, line in enumerate(fact.follows):
+            yield ("facts", name, "follows", k, "when"), line.when
+
+
+def _conditions_of_rows(path: Place, block: BlockBase) -> Iterator[tuple[Place, Mapping[str, tuple[str | int, ...]]]]:
+    """When a record's limits are narrower, and when some rows are never."""
+    if not isinstance(block, Record):
+        return
+    for name, field in block.fields.items():
+        for k, narrower in enumerate(field.narrower):
+            yield (*path, "fields", name, "narrower", k, "when"), narrower.when
+    for k, never in enumerate(block.never):
+        yield (*path, "never", k, "when"), never.when
 
 
 # -- the checks -----------------------------------------------------------------------------------------------------
@@ -101,13 +105,21 @@ def _conditions_name_facts(script: Script, header: PackHeader) -> Iterator[Findi
 
 def _blocks_name_facts(script: Script, header: PackHeader) -> Iterator[Finding]:
     facts = facts_of(script)
-    for place, block in _all_blocks(script):
+    for place, block in all_blocks(script):
         for named, name in _facts_named(block):
             if name not in facts:
                 yield (*place, *named), _no_fact(name, facts)
+            elif not isinstance(block, Say):
+                yield from _follows_from_nothing(facts, name, (*place, *named))
         for k, option in enumerate(block.options if isinstance(block, Ask) else ()):
             for name, given in option.set.items():
                 yield from _check_value(facts, name, given, (*place, "options", k, "set", name))
+                yield from _follows_from_nothing(facts, name, (*place, "options", k, "set", name))
+
+
+def _follows_from_nothing(facts: Mapping[str, Fact], name: str, place: Place) -> Iterator[Finding]:
+    if name in facts and facts[name].follows:
+        yield place, f"{name} follows from other facts (follows:); nothing else can set it, and nobody is asked for it"
 
 
 def _facts_named(block: BlockBase) -> Iterator[tuple[Place, str]]:
@@ -151,7 +163,7 @@ def check_condition(facts: Mapping[str, Fact], name: str, value: str | int, path
 
 def _refs_are_unique(script: Script, header: PackHeader) -> Iterator[Finding]:
     seen: set[str] = set()
-    for path, step in _all_steps(script):
+    for path, step in all_steps(script):
         if step.ref in seen:
             yield (*path, "ref"), f"two steps have the ref {step.ref}; a ref is unique in its script"
         seen.add(step.ref)
@@ -160,7 +172,7 @@ def _refs_are_unique(script: Script, header: PackHeader) -> Iterator[Finding]:
 def _gotos_lead_on(script: Script, header: PackHeader) -> Iterator[Finding]:
     order = {step.ref: number for number, (_, step) in enumerate(script.steps())}
     any_order = {step.ref for stage, step in script.steps() if stage.order == "any"}
-    for path, step in _all_steps(script):
+    for path, step in all_steps(script):
         for k, block in enumerate(step.blocks):
             for n, option in enumerate(block.options if isinstance(block, Ask) else ()):
                 if option.goto is None:
@@ -176,7 +188,7 @@ def _gotos_lead_on(script: Script, header: PackHeader) -> Iterator[Finding]:
 
 def _announcements_have_a_clock(script: Script, header: PackHeader) -> Iterator[Finding]:
     started = False
-    for path, step in _all_steps(script):
+    for path, step in all_steps(script):
         if step.at:
             if path[0] == "procedures":
                 yield (*path, "at"), "a step of a procedure comes when it is set off, not by the clock"
@@ -198,7 +210,7 @@ def _announcements_have_a_clock(script: Script, header: PackHeader) -> Iterator[
 def _announcements_leave_room(script: Script, header: PackHeader) -> Iterator[Finding]:
     """Of two that fall due at once only the later is read, so the earlier one never would be."""
     seen: dict[int, str] = {}
-    places = [path for path, _ in _all_steps(script)]
+    places = [path for path, _ in all_steps(script)]
     for number, (stage, step) in enumerate(script.steps()):
         due = step.due_after(script.timing.scheduled_minutes)
         if due is None or stage.when or step.when:
@@ -211,7 +223,7 @@ def _announcements_leave_room(script: Script, header: PackHeader) -> Iterator[Fi
 def _materials_add_up(script: Script, header: PackHeader) -> Iterator[Finding]:
     known = {material.id for material in script.materials}
     counted: set[str] = set()
-    for path, block in _all_blocks(script):
+    for path, block in all_blocks(script):
         for field in ("hands_out", "collects", "when_out", "materials"):
             for k, name in enumerate(getattr(block, field, ())):
                 if name not in known:
@@ -235,32 +247,6 @@ def _procedures_have_a_trigger(script: Script, header: PackHeader) -> Iterator[F
             yield ("procedures", name), f"nothing sets off {name!r}; expected one of {', '.join(sorted(known))}"
 
 
-def _records_can_be_computed(script: Script, header: PackHeader) -> Iterator[Finding]:
-    records: dict[str, Record] = {}
-    for path, block in _all_blocks(script):
-        if isinstance(block, Record):
-            if block.id in records:
-                yield (*path, "id"), f"two records have the id {block.id!r}"
-            records[block.id] = block
-        elif isinstance(block, Compute):
-            if block.name not in MEASURES:
-                yield (*path, "compute"), f"no measure {block.name!r}; there are {', '.join(sorted(MEASURES))}"
-            if block.of not in records:
-                yield (*path, "of"), f"no record {block.of!r} stands before this step"
-            else:
-                yield from _check_measured(block, records[block.of], path)
-
-
-def _check_measured(block: Compute, record: Record, path: Place) -> Iterator[Finding]:
-    if block.field is None:
-        if block.name in MEASURES - {"rows"}:
-            yield path, f"{block.name} is worked out from one field; expected field: {' or '.join(record.fields)}"
-    elif block.field not in record.fields:
-        yield (*path, "field"), f"the record {block.of!r} has no field {block.field!r}"
-    elif block.name in MEASURES_OF_NUMBERS and record.fields[block.field].type != "number":
-        yield (*path, "field"), f"{block.name} is worked out from numbers; {block.field!r} is {record.fields[block.field].type}"
-
-
 def _source_is_listed(script: Script, header: PackHeader) -> Iterator[Finding]:
     if script.source and script.source.document not in header.documents:
         yield ("source", "document"), f"no document {script.source.document!r} in pack.yaml"
@@ -278,7 +264,7 @@ def _every_step_can_be_reached(script: Script, header: PackHeader) -> Iterator[F
         reached |= leaves
         if stage.when or _goes_on(step) or min(leaves) <= number:  # a goto that is wrong is one fault, not two
             reached.add(number + 1)
-    places = [path for path, _ in _all_steps(script)]
+    places = [path for path, _ in all_steps(script)]
     for number, (stage, step) in enumerate(steps):
         if number not in reached:
             yield (*places[number], "ref"), f"no answer leads to step {step.ref}"
@@ -321,7 +307,10 @@ _CHECKS: tuple[Callable[[Script, PackHeader], Iterator[Finding]], ...] = (
     _announcements_leave_room,
     _materials_add_up,
     _procedures_have_a_trigger,
-    _records_can_be_computed,
+    records_can_be_computed,
+    rows_have_fields,
+    facts_follow_from_earlier_ones,
+    outcome_names_facts,
     _source_is_listed,
     _every_step_can_be_reached,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from proctor.scripts.calendar import Calendar
-from proctor.scripts.checks import Finding
+from proctor.scripts.checks_places import Finding
 from proctor.scripts.models import PackHeader
 from proctor.scripts.source import Place
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from proctor.scripts.checks import Finding, check_condition
+from proctor.scripts.checks import check_condition
+from proctor.scripts.checks_places import Finding
 from proctor.scripts.models import PackHeader, Script, facts_of
 from proctor.scripts.policies import Askable, Policies, Ruling, Sections
 from proctor.scripts.source import Place

@@ -12,8 +12,9 @@ from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
 from proctor.scripts.calendar import Calendar
-from proctor.scripts.checks import Finding, check_header, check_local, check_script
+from proctor.scripts.checks import check_header, check_local, check_script
 from proctor.scripts.checks_calendar import check_calendar
+from proctor.scripts.checks_places import Finding
 from proctor.scripts.checks_policies import check_policies, check_sections
 from proctor.scripts.folders import CALENDAR, HEADER, has_calendar
 from proctor.scripts.models import (

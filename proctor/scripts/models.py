@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
@@ -21,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from proctor.scripts.kinds import habits_of
 from proctor.scripts.vocabulary import CATEGORIES, Category, words_of
 
 IDENTIFIER = r"^[a-z0-9][a-z0-9_-]*$"
@@ -121,8 +123,22 @@ class IncidentCategory(Model):
     words: tuple[str, ...] = ()
 
 
+class Follow(Model):
+    """One line of what a fact follows from: where ``when`` holds it is ``value`` (``is:`` in a file), ``because`` of that."""
+
+    when: When = Field(default_factory=dict)
+    value: str | int = Field(alias="is")
+    because: str = ""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
 class Fact(Model):
-    """Something known of the room that steers the script. ``ask`` is the question put where it is not known yet."""
+    """Something known of the room that steers the script. ``ask`` is the question put where it is not known yet.
+
+    A fact with ``follows`` is never asked for: it is what the first line says whose condition holds, and is worked out anew
+    whenever a fact changes. ``at_opening: false`` is for what only the walk itself can tell.
+    """
 
     ask: Text
     type: Literal["choice", "multiple", "number", "date", "text"] = "choice"
@@ -131,6 +147,21 @@ class Fact(Model):
     max: int | None = None
     default: str | int | tuple[str, ...] | None = None
     """What holds unless someone says otherwise; a fact without one is asked for."""
+    at_opening: bool = True
+    follows: tuple[Follow, ...] = ()
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it may be said when the session is opened."""
+        return self.at_opening and not self.follows
+
+    @model_validator(mode="after")
+    def _follows_always(self) -> Self:
+        if self.follows and self.default is not None:
+            raise ValueError("a fact that follows from others has no default; write it as the last line of follows")
+        if self.follows and (self.follows[-1].when or any(not one.when for one in self.follows[:-1])):
+            raise ValueError("the last line of follows, and no other, stands without when: it holds where none before it does")
+        return self
 
     @model_validator(mode="after")
     def _options_fit(self) -> Self:
@@ -271,17 +302,46 @@ class Count(BlockBase):
     fields: Annotated[tuple[Movement, ...], Field(min_length=1)] = ("returned",)
 
 
-class RecordField(Model):
+class Limits(Model):
+    """What a number or a date must lie between. ``why`` is said to who enters another one."""
+
+    min: int | float | None = None
+    max: int | float | None = None
+    earliest: Date | None = None
+    latest: Date | None = None
+    why: str = ""
+
+
+class Narrower(Limits):
+    """Limits in place of a field's own where ``when`` is known to hold; those that it does not name stay."""
+
+    when: When
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _in_order(self.min, self.max, "min and max")
+        _in_order(self.earliest, self.latest, "earliest and latest")
+        return self
+
+
+class RecordField(Limits):
     """One thing to be entered in a record, with its limits. Dates are ISO (``2021-01-31``)."""
 
     title: Text
     type: Literal["number", "date", "text", "choice"] = "text"
     options: tuple[Identifier, ...] = ()
-    min: int | float | None = None
-    max: int | float | None = None
-    earliest: Date | None = None
-    latest: Date | None = None
+    whole: bool = False
+    """Of a number: nothing behind the point."""
     required: bool = True
+    narrower: tuple[Narrower, ...] = ()
+
+    def limits(self, facts: Mapping[str, FactValue]) -> Limits:
+        """The limits that hold with these facts: of several that do, the last."""
+        found = {name: getattr(self, name) for name in Limits.model_fields}
+        for one in self.narrower:
+            if holds(one.when, facts):
+                found |= {name: value for name in Limits.model_fields if (value := getattr(one, name)) not in (None, "")}
+        return Limits(**found)
 
     @model_validator(mode="after")
     def _options_fit(self) -> Self:
@@ -304,6 +364,14 @@ class Rows(Model):
         return self
 
 
+class Never(Model):
+    """What no row may say: all of ``values`` together (of one field any of several), where ``when`` is known to hold."""
+
+    values: Annotated[When, Field(min_length=1)]
+    when: When = Field(default_factory=dict)
+    why: Text
+
+
 class Record(BlockBase):
     """Typed rows to be entered: data points, dates, names of forms. ``id`` is what a later ``compute`` calls them."""
 
@@ -313,10 +381,31 @@ class Record(BlockBase):
     id: Identifier
     fields: Annotated[dict[Identifier, RecordField], Field(min_length=1)]
     rows: Rows = Rows()
+    never: tuple[Never, ...] = ()
+
+
+class Also(Model):
+    """Rows of a second record that go into a measure with those of the first, but for those of which ``unless`` holds."""
+
+    record: Identifier
+    unless: When = Field(default_factory=dict)
+
+
+class Band(Model):
+    """From this number on, up to where the next band begins, the fact is ``value`` (``is:`` in a file)."""
+
+    from_: int | float = Field(alias="from")
+    value: str | int = Field(alias="is")
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
 
 class Compute(BlockBase):
-    """A value worked out by the function ``name`` of ``state/measures.py`` from a record's rows; it may set a fact."""
+    """A value worked out by the function ``name`` of ``state/measures.py`` from a record's rows; it may set a fact.
+
+    ``fields`` (in place of ``field``) are several whose values go in together. ``by`` is the field by which the rows are
+    put in order first (a date), ``bands`` the table by which the value becomes one of the fact's.
+    """
 
     requires_by_default: ClassVar[bool] = True
     kind: Literal["compute"] = "compute"
@@ -324,7 +413,20 @@ class Compute(BlockBase):
     name: Identifier
     of: Identifier
     field: Identifier | None = None
+    fields: tuple[Identifier, ...] = ()
+    by: Identifier | None = None
+    also: Also | None = None
     set: Identifier | None = None
+    bands: tuple[Band, ...] = ()
+
+    @model_validator(mode="after")
+    def _bands_ascend(self) -> Self:
+        if self.bands and self.set is None:
+            raise ValueError("bands say what a fact becomes; name it (set:)")
+        starts = [one.from_ for one in self.bands]
+        if any(low >= high for low, high in pairwise(starts)):
+            raise ValueError("bands stand in order, each from a higher number than the one before")
+        return self
 
 
 KINDS: Mapping[str, type[BlockBase]] = {
@@ -454,6 +556,14 @@ class Source(Model):
     section: str = ""
 
 
+class Outcome(Model):
+    """One line of what a script comes to: a fact, and the words for each of its values (else the value itself)."""
+
+    fact: Identifier
+    title: Text
+    words: dict[str, Text] = Field(default_factory=dict)
+
+
 class Script(Model):
     """One thing to be delivered from start to end. ``id`` is the name of its file."""
 
@@ -467,6 +577,7 @@ class Script(Model):
     materials: tuple[Material, ...] = ()
     procedures: dict[Identifier, Annotated[tuple[Step, ...], Field(min_length=1)]] = Field(default_factory=dict)
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    outcome: tuple[Outcome, ...] = ()
 
     def steps(self) -> Iterator[tuple[Stage, Step]]:
         """Every step of the stages, in order; procedures are not among them."""
@@ -530,8 +641,8 @@ STUDENTS = Fact(ask="How many students are in the room?", type="number", min=1, 
 
 
 def facts_of(script: Script) -> dict[str, Fact]:
-    """The script's facts and the reserved ones."""
-    return {"students": STUDENTS, **script.facts}
+    """The script's facts and the reserved ones, as far as there is a room with students."""
+    return {"students": STUDENTS, **script.facts} if habits_of(script.kind).room else dict(script.facts)
 
 
 def read_fact(fact: Fact, value: str | int | tuple[str, ...] | list[str]) -> FactValue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from proctor.scripts.kinds import habits_of
 from proctor.scripts.models import Ask, BlockBase, Compute, Count, FactValue, Record, Step, When, holds
 from proctor.scripts.snapshot import Snapshot
 
@@ -80,12 +81,13 @@ def as_lines(snapshot: Snapshot, facts: Mapping[str, FactValue] | None = None) -
         yield " ".join(script.summary.split())
     if minutes := script.timing.scheduled_minutes:
         yield f"Scheduled time: {'about ' if script.timing.approximate else ''}{minutes} minutes."
-    if script.facts:
+    opening = {name: fact for name, fact in script.facts.items() if fact.is_opening}
+    if opening:
         yield ""
-        yield "What to know of the room:"
-        for name, fact in script.facts.items():
-            options = f" ({' / '.join(fact.options)})" if fact.options else ""
-            yield f"  {name}: {fact.ask}{options}"
+        yield f"What to know of the {habits_of(script.kind).place}:"
+        for name, asked in opening.items():
+            options = f" ({' / '.join(asked.options)})" if asked.options else ""
+            yield f"  {name}: {asked.ask}{options}"
     materials = [one for one in script.materials if holds(one.when, known) is not False]
     if materials:
         yield ""

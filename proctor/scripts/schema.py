@@ -54,11 +54,12 @@ def _loosen(node: Any) -> None:
     """Say what the loader accepts beside the strict form: one value for a list of one, no discriminator key."""
     if isinstance(node, dict):
         node.pop("discriminator", None)
-        if isinstance(when := node.get("when"), dict) and "patternProperties" in when:
-            keys = when["patternProperties"]
-            when["patternProperties"] = {
-                key: {"anyOf": [{"type": ["string", "integer"]}, value]} for key, value in keys.items()
-            }
+        for name in ("when", "unless", "values"):
+            if isinstance(when := node.get(name), dict) and "patternProperties" in when:
+                keys = when["patternProperties"]
+                when["patternProperties"] = {
+                    key: {"anyOf": [{"type": ["string", "integer"]}, value]} for key, value in keys.items()
+                }
         for value in node.values():
             _loosen(value)
     elif isinstance(node, list):

@@ -102,8 +102,11 @@ TRIGGERS = frozenset({"interrupt", "resume", "misread", "take_over"})
 RESERVED_FACTS = frozenset({"students"})
 """Facts that every session has; a pack may ask about them in ``when`` but not define them anew."""
 
-MEASURES_OF_NUMBERS = frozenset({"total", "mean", "mean_of_last_third"})
+MEASURES_IN_TIME = frozenset({"mean_of_final_third"})
+"""Those of the measures that need to know when each row was, and take a second record's rows of the same time."""
+
+MEASURES_OF_NUMBERS = frozenset({"total", "mean", "mean_of_last_third"}) | MEASURES_IN_TIME
 """Those of the measures that add up what they are given."""
 
-MEASURES = MEASURES_OF_NUMBERS | {"rows", "first", "last"}
+MEASURES = MEASURES_OF_NUMBERS | {"rows", "first", "last", "distinct"}
 """What ``compute:`` may name; the functions stand in ``proctor/state/measures.py``, and a test holds the two together."""

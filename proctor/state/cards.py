@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proctor.errors import SessionFileError, closed_folder
+from proctor.scripts.kinds import habits_of
 from proctor.state.files import FAR, SUFFIX, cannot_open, check_header, connect, look, play_back
 
 
@@ -29,6 +30,13 @@ class Card:
     """UTC milliseconds of the last entry."""
     events: int = 0
     problem: str = ""
+    kind: str = ""
+    """The script's, where it is not delivered in a room."""
+
+    @property
+    def where(self) -> str:
+        """``room 12``, ``strand 0417``: what tells two sessions of one script apart; "" where nobody said it."""
+        return f"{habits_of(self.kind).place} {self.room}" if self.room else ""
 
     @property
     def unfinished(self) -> bool:
@@ -74,4 +82,4 @@ def _read(path: Path, connection: sqlite3.Connection) -> Card:
     words = (body["script"], body["title"], body["mode"], body.get("room", ""))
     if not all(isinstance(one, str) for one in words) or not all(0 <= utc < FAR for utc in (first[0], last[1])):
         raise ValueError("its first event is not as it was written")
-    return Card(path, *words, phase, first[0], last[1], last[0])
+    return Card(path, *words, phase, first[0], last[1], last[0], kind=str(body.get("kind", "")))

@@ -28,7 +28,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionOpened(Event):
-    """The first entry of every journal. ``snapshot`` is the digest of the words that are delivered."""
+    """The first entry of every journal. ``snapshot`` is the digest of the words that are delivered; ``kind`` the script's, ""
+    for one that is delivered in a room."""
 
     format: int
     program: str
@@ -44,6 +45,7 @@ class SessionOpened(Event):
     administrator_digest: str = ""
     scheduled_start: int | None = None
     soft_chime: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +143,8 @@ class OpenBlocksVisited(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactSet(Event):
-    """A fact is known, or is another than it was. ``source``: opening, default, school, answer, set or computed."""
+    """A fact is known, or is another than it was. ``source``: opening, default, school, answer, set, computed or follows (from
+    other facts)."""
 
     fact: str
     value: FactValue
@@ -181,12 +184,14 @@ class RowRemoved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed(Event):
-    """A measure was worked out from rows of a record; ``rows`` are those that went in."""
+    """A measure was worked out from rows of a record; ``rows`` are those that went in, ``went_in`` says each (its date and
+    value) where the rows stand in time, those of a second record too."""
 
     block: str
     measure: str
     value: Scalar
     rows: tuple[int, ...]
+    went_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -428,6 +433,17 @@ class HandsEmptied(Event):
 
 
 # -- the end --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeReached(Event):
+    """One line of what the script came to: the fact, its value, both in words, and every reason that the script gives."""
+
+    fact: str
+    value: FactValue
+    title: str
+    words: str
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,7 +200,7 @@ def _row_removed(state: State, event: ev.RowRemoved, entry: Entry) -> State:
 
 @_on(ev.Computed)
 def _computed(state: State, event: ev.Computed, entry: Entry) -> State:
-    return _settle(state, event.block, BlockRecord(Status.DONE, entry.seq, value=event.value))
+    return _settle(state, event.block, BlockRecord(Status.DONE, entry.seq, value=event.value, went_in=event.went_in))
 
 
 @_on(ev.ComputedSuperseded)
@@ -395,6 +395,11 @@ def _hands_emptied(state: State, event: ev.HandsEmptied, entry: Entry) -> State:
 
 
 # -- the end --------------------------------------------------------------------------------------------------------
+
+
+@_on(ev.OutcomeReached)
+def _outcome(state: State, event: ev.OutcomeReached, entry: Entry) -> State:
+    return state.changed(outcome=(*state.outcome, event))
 
 
 @_on(ev.RoomClosed)

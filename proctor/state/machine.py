@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from proctor.scripts.kinds import habits_of
 from proctor.state import commands as c
 from proctor.state.clock import Instant
 from proctor.state.events import Event
@@ -82,7 +83,6 @@ _WHY_NOT: Mapping[Phase, tuple[str, ...]] = {
     NEW: ("the session is not open yet",),
     OPEN: ("the session is open already",),
     INTERRUPTED: RESUME_FIRST,
-    CLOSED: ("the room is closed",),
     SEALED: ("the record is sealed; only an amendment can be added",),
 }
 
@@ -95,7 +95,7 @@ def decide(state: State, command: c.Command, now: Instant) -> tuple[Event, ...] 
     """
     rule = TABLE[type(command)]
     if state.phase not in rule.phases:
-        return _refusal(*_why_not(state.phase, rule))
+        return _refusal(*_why_not(state, rule))
     draft = Draft(state, now, command.at)
     if state.phase is not SEALED:
         draft.note_clocks()
@@ -116,12 +116,15 @@ def _refusal(*parts: str) -> Refusal:
     return Refusal("".join(part for part in parts if not isinstance(part, Typed)), "".join(parts))
 
 
-def _why_not(phase: Phase, rule: Rule) -> tuple[str, ...]:
+def _why_not(state: State, rule: Rule) -> tuple[str, ...]:
+    phase, matter = state.phase, habits_of(state.plan.script.kind).matter
+    if phase is CLOSED:
+        return (f"the {matter} is closed",)
     if phase is OPEN:
         if rule.phases == {INTERRUPTED}:
             return ("the session is not interrupted",)
         if rule.phases == {CLOSED}:
-            return ("close the room first", key("close"))
+            return (f"close the {matter} first", key("close"))
         if rule.phases == {SEALED}:
             return ("the record is not sealed yet",)
     return _WHY_NOT[phase]

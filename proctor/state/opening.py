@@ -9,6 +9,7 @@ from pathlib import Path
 
 from proctor import __version__
 from proctor.errors import ProctorError, UsageError
+from proctor.scripts.kinds import habits_of
 from proctor.scripts.models import FactValue, facts_of, read_fact
 from proctor.scripts.snapshot import Snapshot
 from proctor.scripts.vocabulary import RESERVED_FACTS
@@ -126,25 +127,28 @@ def go_on(path: Path, *, mode: str | None = None, speed: float = 1.0, real: Cloc
 
 
 def known_before(snapshot: Snapshot, sessions: Path, mode: str = "rehearsal") -> Opening:
-    """What the school's sheet knows of the room, and where it is silent the last session: of the same pack, else of any.
+    """What the school's sheet knows of the room, and where it is silent the last session: of the same pack, else of any, but
+    none that had no room where this one has. A strand is another each time.
 
     A session that cannot be read is passed over; what was made up for a rehearsal does not come into a live session.
     """
-    local = snapshot.local
-    last = next(_left_by_sessions(snapshot.pack.id, sessions, live=mode == "live"), Opening(script=snapshot.name))
+    local, room = snapshot.local, habits_of(snapshot.script.kind).room
+    last = next(_left_by_sessions(snapshot.pack.id, sessions, live=mode == "live", room=room), Opening(script=snapshot.name))
+    known = facts_of(snapshot.script)
     return Opening(
         script=snapshot.name,
-        room=last.room,
+        room=last.room if room else "",
         school=local.school or last.school,
         district=local.district or last.district,
         administrator=last.administrator,
-        facts={**last.facts, **_of_sheet(snapshot)},
+        facts={name: value for name, value in {**last.facts, **_of_sheet(snapshot)}.items() if name in known},
     )
 
 
-def _left_by_sessions(pack: str, sessions: Path, *, live: bool) -> Iterator[Opening]:
+def _left_by_sessions(pack: str, sessions: Path, *, live: bool, room: bool) -> Iterator[Opening]:
     """What the sessions of a folder knew of their rooms, those of the pack first, the newest first."""
-    cards = [card for card in Shelf(sessions).cards() if card.opened and (not live or card.mode == "live")]
+    kept = [card for card in Shelf(sessions).cards() if card.opened and habits_of(card.kind).room == room]
+    cards = [card for card in kept if not live or card.mode == "live"]
     for card in sorted(cards, key=lambda card: card.script.partition("/")[0] != pack):
         try:
             yield _left_by(card)

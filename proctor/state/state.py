@@ -9,7 +9,7 @@ from typing import Any
 
 from proctor.scripts.models import Ask, Count, FactValue, holds
 from proctor.state.clock import Instant
-from proctor.state.events import ClockDisagreed, Event, Scalar, SessionOpened
+from proctor.state.events import ClockDisagreed, Event, OutcomeReached, Scalar, SessionOpened
 from proctor.state.plan import Plan, Planned, applies
 from proctor.state.timing import Course, Mark, course_of
 
@@ -62,6 +62,7 @@ class BlockRecord:
     reason: str = ""
     answer: str = ""
     value: Scalar | None = None
+    went_in: tuple[str, ...] = ()
     replaced: Mapping[str, FactValue] = field(default_factory=dict)
     introduced: tuple[str, ...] = ()
 
@@ -161,6 +162,7 @@ class State:
     handed_over: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
     in_hand: frozenset[str] = frozenset()
     amendments: tuple[str, ...] = ()
+    outcome: tuple[OutcomeReached, ...] = ()
 
     def changed(self, **fields: Any) -> State:
         """A copy with other values. By hand and not by ``dataclasses.replace``, since every entry of a long journal passes

@@ -9,10 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from proctor.scripts.models import Ask, Material, Record, Say
+from proctor.scripts.kinds import Habits, habits_of
+from proctor.scripts.models import Ask, Compute, Fact, Limits, Material, Record, RecordField, Say
 from proctor.scripts.vocabulary import Category
 from proctor.state.clock import MINUTE, Instant, minutes_away, next_wall, span, wall
+from proctor.state.events import OutcomeReached
 from proctor.state.facts import choices, spell
+from proctor.state.measures import CannotMeasure
+from proctor.state.measuring import DoesNotFit, Worked, work_out
+from proctor.state.outcome import outcome
 from proctor.state.plan import Plan, Planned, fact_asked
 from proctor.state.rules.announcing import blocks_said, to_come
 from proctor.state.rules.materials import Gap, unexplained
@@ -52,6 +57,9 @@ class BlockView:
     fields: Mapping[str, str] | None = None
     missing: tuple[tuple[str, str], ...] = ()
     rows: tuple[Mapping[str, object], ...] = ()
+    worked: Worked | None = None
+    """Of a ``compute`` block what it comes to by the rows as they are; None where that cannot be said, as ``cannot`` tells."""
+    cannot: str = ""
     reason_to_skip: bool = False
     settled: str = ""
     """What has become of it, if anything: done, skipped, on paper …"""
@@ -242,6 +250,7 @@ class SessionView:
         planned = self.plan[spot]
         block = planned.block
         text = planned.text
+        worked, cannot = self._worked(block)
         return BlockView(
             id=spot,
             kind=planned.kind,
@@ -255,9 +264,35 @@ class SessionView:
             fields={name: field.title for name, field in block.fields.items()} if isinstance(block, Record) else None,
             missing=self.state.missing_counts(spot),
             rows=self.state.records.get(block.id, ()) if isinstance(block, Record) else (),
+            worked=worked,
+            cannot=cannot,
             reason_to_skip=needs_reason(planned),
             settled=self._settled(spot, planned),
         )
+
+    def _worked(self, block: object) -> tuple[Worked | None, str]:
+        if not isinstance(block, Compute):
+            return None, ""
+        try:
+            return work_out(self.state, block), ""
+        except DoesNotFit as error:
+            return None, str(error)
+        except CannotMeasure as error:
+            return None, f"cannot be worked out: {error}"
+
+    def limits(self, field: RecordField) -> Limits:
+        """What a field's values must lie between, by what is known now."""
+        return field.limits(self.state.facts)
+
+    @property
+    def habits(self) -> Habits:
+        """What goes with the kind of script: whether there is a room, and what its parts are called."""
+        return habits_of(self.plan.script.kind)
+
+    @cached_property
+    def outcome(self) -> tuple[OutcomeReached, ...]:
+        """What the script comes to: as it went on record, before that as things are."""
+        return self.state.outcome or outcome(self.state)
 
     def _settled(self, spot: str, planned: Planned) -> str:
         if planned.step.at:
@@ -489,6 +524,17 @@ class SessionView:
     def facts(self) -> Mapping[str, str]:
         """What is known of the room, as people say it."""
         return {name: spell(value) for name, value in self.state.facts.items()}
+
+    @property
+    def known_facts(self) -> tuple[tuple[str, Fact], ...]:
+        """The facts that are worth a line: those of the opening, and of the walk's own those that an answer has set. What
+        follows from others is told as the outcome."""
+        facts, state = self.plan.facts, self.state
+        return tuple(
+            (name, fact)
+            for name, fact in facts.items()
+            if fact.is_opening or (not fact.follows and fact.at_opening is False and state.facts.get(name) != fact.default)
+        )
 
     @property
     def testing(self) -> int | None:

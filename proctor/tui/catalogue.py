@@ -160,7 +160,7 @@ def session_line(card: Card, today: date) -> Line:
     right = f"{rehearsal}{state} · {_when(card.opened, today)}"
     sign = OPEN if card.unfinished else SEALED
     find = f"{card.script} {rehearsal}{state} {spelt(_day(card.opened))}"
-    return Line("session", _titled(card.title, card.room), right, sign, _about(card), session=card, find=find)
+    return Line("session", _titled(card.title, card.where), right, sign, _about(card), session=card, find=find)
 
 
 def _about(card: Card) -> str:
@@ -187,7 +187,13 @@ def _prepared(card: PreparedCard, today: date) -> Line:
     who = f" {opening.administrator}." if opening.administrator else ""
     about = f"enter opens it, e changes it, delete removes it.{who} {opening.script}"
     return Line(
-        "prepared", _titled(card.title, opening.room), right, "·", about, prepared=card, find=f"{opening.script} {right}"
+        "prepared",
+        _titled(card.title, opening.room and f"room {opening.room}"),
+        right,
+        "·",
+        about,
+        prepared=card,
+        find=f"{opening.script} {right}",
     )
 
 
@@ -248,9 +254,9 @@ def _no_packs(folder: Path) -> Iterator[str]:
 # -- words ----------------------------------------------------------------------------------------------------------
 
 
-def _titled(title: str, room: str) -> str:
+def _titled(title: str, where: str) -> str:
     """The room first: it tells two sessions of one morning apart, also where the line is cut."""
-    return f"Room {room} · {title}" if room else title
+    return f"{where[0].upper()}{where[1:]} · {title}" if where else title
 
 
 def _day(utc: int) -> date:

@@ -18,7 +18,7 @@ Part = tuple[str, int]
 def where(view: SessionView) -> tuple[Part, ...]:
     """``Read the instructions · step 5 of 25 · III.D.5 · manual p. 17 · school and district``."""
     if view.phase is Phase.CLOSED:
-        return (("The room is closed", 0),)
+        return ((f"The {view.habits.matter} is closed", 0),)
     if view.phase is Phase.SEALED:
         return (("The record is sealed", 0),)
     block = view.at_hand if view.phase is Phase.INTERRUPTED else view.current

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from proctor.documents.text import printable
 from proctor.scripts.models import Record
 from proctor.state.facts import spell
+from proctor.state.measuring import worked_out
 from proctor.state.text import sentence_ends
 from proctor.state.view import BlockView, Piece, SessionView
 
@@ -218,6 +219,8 @@ def details(view: SessionView, block: BlockView) -> Iterator[Detail]:
             yield from _numbers(view, block)
         case "record":
             yield from _entered(view, block)
+        case "compute":
+            yield Detail(worked_out(view.plan[block.id].block, block.worked, block.cannot))
 
 
 def _answers(view: SessionView, block: BlockView) -> Iterator[Detail]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from proctor.state.clock import wall
+from proctor.state.outcome import told
 from proctor.state.state import Phase
 from proctor.state.view import SessionView
 from proctor.tui.desk import Desk
@@ -17,7 +18,7 @@ def standing(view: SessionView, desk: Desk) -> tuple[Line, ...]:
         return ()
     match view.phase:
         case Phase.SEALED:
-            return tuple(_sealed(desk))
+            return (*_sealed(desk), *_outcome(view))
         case Phase.CLOSED:
             return tuple(_closed(view))
         case Phase.INTERRUPTED:
@@ -48,7 +49,8 @@ def _at_the_end(view: SessionView) -> Iterator[Line]:
         count = len(view.before_closing)
         yield "standing", f"{count} {'block is' if count == 1 else 'blocks are'} still open. x lists them, and goes to each."
     else:
-        yield "standing", "Nothing is open. x closes the room."
+        yield "standing", f"Nothing is open. x closes the {view.habits.matter}."
+        yield from _outcome(view)
     if view.before_sealing:
         yield "standing", "Not accounted for (v counts again):"
         for gap in view.before_sealing:
@@ -56,14 +58,23 @@ def _at_the_end(view: SessionView) -> Iterator[Line]:
 
 
 def _closed(view: SessionView) -> Iterator[Line]:
-    yield "standing", "The room is closed."
+    yield "standing", f"The {view.habits.matter} is closed."
     if view.before_sealing:
         yield "standing", "In the way of the seal:"
         for gap in view.before_sealing:
             yield "standing", f"  {gap.said}"
         yield "standing", "v counts again, or hands over with a reason."
     else:
-        yield "standing", "Every booklet is accounted for. x seals the record."
+        every = "Every booklet is accounted for. " if view.habits.room else ""
+        yield "standing", f"{every}x seals the record."
+        yield from _outcome(view)
+
+
+def _outcome(view: SessionView) -> Iterator[Line]:
+    """What the script comes to, with its reasons; nothing where it comes to nothing."""
+    if view.outcome:
+        yield "standing", ""
+    yield from (("standing", line) for line in told(view.outcome))
 
 
 def _sealed(desk: Desk) -> Iterator[Line]:

@@ -181,9 +181,7 @@ class WaysIn:
 
     def _short(self, card: Card) -> str:
         """``room 12 · open · today 9:14``."""
-        return " · ".join(
-            part for part in (f"room {card.room}" if card.room else "", session_line(card, self.today).right) if part
-        )
+        return " · ".join(part for part in (card.where, session_line(card, self.today).right) if part)
 
     # -- prepared openings ------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from proctor.plain import printing
-from proctor.plain.grammar import VERBS
+from proctor.plain.grammar import OF_A_ROOM, VERBS
 from proctor.state.clock import MINUTE, ManualClock
 from tests.plain.rooms import QUIZ, TO_THE_START, at_the_start, opened, snapshot, typed
 
@@ -127,7 +127,7 @@ def test_what_a_count_says_to_type_is_understood() -> None:
 def test_rows_are_said_back_as_they_are_typed_again() -> None:
     session = opened()
     lines = typed(session, [*TO_THE_START[:9], "r at=window degrees=19"])
-    assert lines[-2:] == ["  fields: at (where), degrees (degrees)", "  row 1: at=window degrees=19"]
+    assert lines[-2:] == ["  fields: at (where), degrees (degrees, from -20)", "  row 1: at=window degrees=19"]
 
 
 def test_what_is_said_in_place_of_printed_brackets_is_marked() -> None:
@@ -324,8 +324,16 @@ def test_an_amendment_has_a_seal_of_its_own() -> None:
 
 
 def test_help_has_a_line_for_every_verb() -> None:
-    lines = list(printing.help_lines())
+    lines = list(printing.help_lines(opened().view()))
     assert [line.split()[0] for line in lines] == list(VERBS)
+
+
+def test_where_there_is_no_room_neither_help_nor_banner_has_anything_of_one() -> None:
+    session = opened(words=snapshot(kind="scoring"), facts={})
+    assert {line.split()[0] for line in printing.help_lines(session.view())} == VERBS.keys() - OF_A_ROOM
+    lines = typed(session, ["p fire drill"])
+    assert " · strand 7 · " in lines[0]
+    assert lines[-1] == "no: 'p' is not a command here; h lists them"
 
 
 def test_nothing_is_drawn_and_nothing_is_coloured() -> None:

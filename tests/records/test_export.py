@@ -133,6 +133,7 @@ def test_a_delivered_session_says_everything_that_came_of_it() -> None:
             }
         ],
         "misreads": [{"block": "D.1/1", "sentence": 1}],
+        "outcome": [],
         "open": [],
         "seals": [{"event": session.state.seq, "seal": session.seal()}],
     }

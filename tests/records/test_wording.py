@@ -148,6 +148,16 @@ LINES: list[tuple[Event, str]] = [
         ev.MaterialHandedOver(material="test_booklet", still_out=1, unaccounted=2, reason="with the principal"),
         "test booklet handed over, 1 still out, 2 unaccounted for: with the principal",
     ),
+    (
+        ev.Computed(block="A.1/2", measure="mean", value=62.5, rows=(0, 1), went_in=("2021-03-01 60", "2021-04-01 65")),
+        "A.1/2 worked out: mean = 62.5, from 2021-03-01 60, 2021-04-01 65",
+    ),
+    (ev.OutcomeReached(fact="ind", value="3", title="Independence", words="3 · some help"), "Independence: 3 · some help"),
+    (
+        ev.OutcomeReached(fact="ind", value="m", title="Independence", words="M", reasons=("no dates", "no name")),
+        "Independence: M, because: no dates; no name",
+    ),
+    (ev.FactSet(fact="ind", value="3", source="follows"), ""),
     (ev.RoomClosed(), "room closed"),
     (ev.RoomClosed(reason="evacuated"), "room closed, because: evacuated"),
     (ev.SessionSealed(), "record sealed"),

@@ -8,8 +8,8 @@ import pytest
 
 from proctor.scripts.loading import load_pack
 from proctor.scripts.models import facts_of
-from proctor.scripts.vocabulary import CATEGORIES, MEASURES, MEASURES_OF_NUMBERS, RESERVED_FACTS, TRIGGERS
-from proctor.state.measures import REGISTRY
+from proctor.scripts.vocabulary import CATEGORIES, MEASURES, MEASURES_IN_TIME, MEASURES_OF_NUMBERS, RESERVED_FACTS, TRIGGERS
+from proctor.state.measures import IN_TIME, REGISTRY
 from tests.helpers import BROKEN, HEADER, PACKS, check_faults, faults_of, write_pack
 from tests.scripts.test_loading import FAULTS
 from tests.scripts.test_policies import OF_POLICIES
@@ -104,6 +104,26 @@ SENSELESS = {
         "script.yaml:19:13: mean is worked out from one field; expected field: cm or who",
         "script.yaml:23:13: total is worked out from numbers; 'who' is text",
         "script.yaml:26:13: two records have the id 'lengths'",
+    ],
+    "outcome": [
+        "script.yaml:4:75: late follows from other facts itself; it must stand before early",
+        "script.yaml:5:64: ripe: expected one of yes, no, not 'maybe'",
+        "script.yaml:5:78: late: expected one of good, bad, not 'best'",
+        "script.yaml:8:6: no fact 'taste' in this script; there are band, early, late, ripe",
+        "script.yaml:9:39: late: expected one of good, bad, not 'best'",
+        "script.yaml:17:43: late follows from other facts (follows:); nothing else can set it, and nobody is asked for it",
+        "script.yaml:19:13: late follows from other facts (follows:); nothing else can set it, and nobody is asked for it",
+        "script.yaml:23:64: no fact 'rain' in this script; there are band, early, late, ripe, students",
+        "script.yaml:27:27: the record 'weights' has no field 'colour'; there are day, grams, kind",
+        "script.yaml:28:27: kind: expected one of plum, pear, not 'fig'",
+        "script.yaml:28:38: grams: 'heavy' would never hold; write a number",
+        "script.yaml:29:13: mean_of_final_third needs to know when each row was; expected by: and a date of the record",
+        "script.yaml:33:52: band: expected one of low, high, not 'middle'",
+        "script.yaml:36:13: mean is worked out from numbers; 'day' is date",
+        "script.yaml:37:13: mean is worked out from one record; leave also out",
+        "script.yaml:41:13: the record 'weights' has no field 'hour'",
+        "script.yaml:42:20: no record 'others' stands before this step",
+        "script.yaml:47:13: late follows from other facts (follows:); nothing else can set it, and nobody is asked for it",
     ],
     "unknown_document": [
         "script.yaml:2:10: no document 'handbook' in pack.yaml",
@@ -258,11 +278,19 @@ def test_an_incident_that_only_the_pack_knows_may_set_off_a_procedure(tmp_path: 
 
 def test_every_script_has_the_reserved_facts() -> None:
     (script,) = load_pack(PACKS / "branches").scripts
-    assert facts_of(script).keys() == RESERVED_FACTS | {"tails", "weather", "flights", "height"}
+    in_a_room = script.model_copy(update={"kind": "session"})
+    assert facts_of(in_a_room).keys() == RESERVED_FACTS | {"tails", "weather", "flights", "height"}
+
+
+def test_where_there_is_no_room_there_are_no_students() -> None:
+    (script,) = load_pack(PACKS / "branches").scripts
+    assert script.kind == "scoring"
+    assert facts_of(script).keys() == {"tails", "weather", "flights", "height"}
 
 
 def test_every_measure_that_a_pack_may_name_can_be_worked_out() -> None:
-    assert REGISTRY.keys() == MEASURES
+    assert REGISTRY.keys() | IN_TIME.keys() == MEASURES
+    assert IN_TIME.keys() == MEASURES_IN_TIME
     assert MEASURES_OF_NUMBERS < MEASURES
 
 

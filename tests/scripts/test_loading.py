@@ -139,6 +139,15 @@ MISSHAPEN = {
         "script.yaml:11:10: ref: expected a number as the manual prints it, such as III.D.5, without blanks,",
         "script.yaml:12:27: Who Knows: expected small letters, digits, - and _, such as answer_booklet, not",
     ],
+    "outcome_shape": [
+        "script.yaml:3:3: the last line of follows, and no other, stands without when: it holds where none before it does",
+        "script.yaml:4:3: the last line of follows, and no other, stands without when: it holds where none before it does",
+        "script.yaml:5:3: a fact that follows from others has no default; write it as the last line of follows",
+        "script.yaml:15:62: min and max: 3 is more than 2",
+        "script.yaml:16:22: values: expected at least one entry, not an empty mapping",
+        "script.yaml:17:13: bands say what a fact becomes; name it (set:)",
+        "script.yaml:21:13: bands stand in order, each from a higher number than the one before",
+    ],
     "limits": [
         "script.yaml:2:10: scheduled_minutes: input should be less than or equal to 1440",
         "script.yaml:2:35: block_minutes: input should be greater than 0",

@@ -179,6 +179,14 @@ def test_the_last_session_knows_room_people_and_number(sessions: Path) -> None:
     assert known_before(PLAIN, sessions) == Opening(script="made/script", facts={"students": 28}, **said)  # type: ignore[arg-type]
 
 
+def test_a_strand_is_no_room_and_a_room_no_strand(sessions: Path) -> None:
+    scoring = snapshot_of({**RAW, "kind": "scoring"})
+    left(sessions, room="12", administrator="Ann Ruiz", facts={"students": 28})
+    left(sessions, scoring, room="0417", administrator="Ben Adeyemi", clock=ManualClock(NINE + MINUTE))
+    assert known_before(scoring, sessions) == Opening(script="made/script", administrator="Ben Adeyemi")
+    assert known_before(PLAIN, sessions).room == "12"
+
+
 def test_a_session_of_the_same_pack_knows_better_than_a_later_one_of_another(sessions: Path) -> None:
     other = snapshot_of(RAW, pack={"id": "other"})
     left(sessions, room="12")

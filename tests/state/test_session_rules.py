@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from proctor.scripts.loading import load_script
-from proctor.scripts.models import Ask, Count, FactValue, Record
+from proctor.scripts.models import Ask, Count, FactValue, Record, facts_of
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import builtin_packs
 from proctor.state import Accepted, Refusal, Session
@@ -230,7 +230,8 @@ class Delivery(RuleBasedStateMachine):
         self.told: list[int] = []
         self.session.subscribe(lambda accepted, view: self.told.append(accepted.seq))
         self.elapsed = 0
-        known: dict[str, Any] = {} if students is None else {"students": students}
+        has_students = "students" in facts_of(self.snapshot.script)
+        known: dict[str, Any] = {"students": students} if has_students and students is not None else {}
         for name, fact in self.snapshot.script.facts.items():
             chosen: str = data.draw(st.sampled_from(["", *fact.options]), label=name)
             if chosen:

@@ -50,6 +50,8 @@ def fact_value(d: Draft, fact: str, value: str | int | tuple[str, ...]) -> str |
     known = d.state.plan.facts.get(fact)
     if known is None:
         d.refuse(f"there is no fact {fact!r}; there are {', '.join(d.state.plan.facts)}")
+    if known.follows:
+        d.refuse(f"{fact} follows from what was said of others; change those")
     if isinstance(value, str) and known.type in ("choice", "multiple"):
         lowered = value.lower().replace("-", "_")
         value = lowered.strip().replace(" ", "_") if known.type == "choice" else lowered
@@ -59,6 +61,13 @@ def fact_value(d: Draft, fact: str, value: str | int | tuple[str, ...]) -> str |
         return read_fact(known, value)
     except ValueError as error:
         d.refuse(f"{fact}: {error}")
+
+
+def refuse_of_the_walk(d: Draft, fact: str) -> None:
+    """What only the walk can tell is told by answering its question, so that the answer and the fact are never two things."""
+    known = d.state.plan.facts.get(fact)
+    if known is not None and not known.at_opening:
+        d.refuse(f"{fact} is told by a question of the walk; answer that one (anew)")
 
 
 def _answer_option(d: Draft, spot: str, planned: Planned, option: Option) -> None:
@@ -116,6 +125,7 @@ def _left_branch(state: State, planned: Planned, answer: str) -> tuple[str, ...]
 
 def set_fact(d: Draft, command: c.SetFact) -> None:
     """A fact is known now, or is another. What was passed and applies now is open; nothing is undone."""
+    refuse_of_the_walk(d, command.fact)
     read = fact_value(d, command.fact, command.value)
     if d.state.facts.get(command.fact) == read:
         d.refuse(f"{command.fact} is {spell(read)} already")

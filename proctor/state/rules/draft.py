@@ -7,8 +7,9 @@ from functools import cache
 from typing import NoReturn
 
 from proctor.state.clock import DAY, Instant, wall
-from proctor.state.events import EVENTS, ClockDisagreed, Event
+from proctor.state.events import EVENTS, ClockDisagreed, Event, FactForgotten, FactSet
 from proctor.state.evolution import evolve
+from proctor.state.facts import FOLLOWS, follows_from
 from proctor.state.state import Entry, State
 from proctor.state.text import TooLong, tidy
 
@@ -57,6 +58,16 @@ class Draft:
             event = replace(event, at=self.at)  # type: ignore[call-arg]
         self.state = evolve(self.state, Entry(self.state.seq + 1, self.now, event))
         self.events.append(event)
+        if isinstance(event, FactSet | FactForgotten) and getattr(event, "source", "") != FOLLOWS:
+            self.follow()
+
+    def follow(self) -> None:
+        """Bring the facts that follow from others in line with them, in the order of the script; at once, since what comes
+        next on the walk may hang on them."""
+        for name, fact in self.state.plan.facts.items():
+            line = follows_from(fact, self.state.facts)
+            if line is not None and self.state.facts.get(name) != line.value:
+                self.add(FactSet(fact=name, value=line.value, source=FOLLOWS))
 
     def refuse(self, *parts: str) -> NoReturn:
         """Refuse with a sentence, whose parts of the class :class:`Typed` a screen leaves out."""

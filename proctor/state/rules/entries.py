@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from proctor.scripts.models import Compute, Record, RecordField
+from proctor.scripts.models import Compute, Limits, Record, RecordField, holds
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.events import Scalar
@@ -27,7 +28,7 @@ def record_row(d: Draft, command: c.RecordRow) -> None:
         d.refuse(f"there is no row {row + 1}; there are {len(rows)}")
     if row >= block.rows.max:
         d.refuse(f"{command.block} takes at most {block.rows.max} rows")
-    d.add(ev.RowRecorded(record=block.id, row=row, values=_read_row(d, block, command.values)))
+    d.add(ev.RowRecorded(record=block.id, row=row, values=_read_row(d, block, row, command.values)))
     _compute_anew(d, block.id)
 
 
@@ -54,7 +55,7 @@ def _compute_anew(d: Draft, record: str) -> None:
         one.id
         for one in d.state.plan.blocks
         if isinstance(one.block, Compute)
-        and one.block.of == record
+        and record in (one.block.of, one.block.also.record if one.block.also else "")
         and (found := d.state.blocks.get(one.id)) is not None
         and found.status is Status.DONE
     )
@@ -62,7 +63,7 @@ def _compute_anew(d: Draft, record: str) -> None:
         d.add(ev.ComputedSuperseded(blocks=stale))
 
 
-def _read_row(d: Draft, block: Record, typed: Mapping[str, Scalar | None]) -> dict[str, Scalar]:
+def _read_row(d: Draft, block: Record, number: int, typed: Mapping[str, Scalar | None]) -> dict[str, Scalar]:
     """The row as its fields have it; an empty value leaves an optional field out."""
     for name in typed:
         if name not in block.fields:
@@ -74,16 +75,41 @@ def _read_row(d: Draft, block: Record, typed: Mapping[str, Scalar | None]) -> di
             if field.required:
                 d.refuse(f"{name} is missing ({field.title})")
             continue
-        row[name] = _read_field(d, name, field, value)
+        row[name] = _read_field(d, name, _Bounded(field, field.limits(d.state.facts), number + 1), value)
+    _refuse_never(d, block, number, row)
     return row
 
 
-def _read_field(d: Draft, name: str, field: RecordField, value: Scalar) -> Scalar:
+def _refuse_never(d: Draft, block: Record, number: int, row: Mapping[str, Scalar]) -> None:
+    """What the record says that no row may have together."""
+    plain = {name: value if isinstance(value, str | int) else str(value) for name, value in row.items()}
+    for one in block.never:
+        if holds(one.values, plain) and holds(one.when, d.state.facts):
+            said = " and ".join(f"{name} {row[name]}" for name in one.values)
+            d.refuse(f"row {number + 1}: {said}: {one.why}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounded:
+    """A field with the limits that hold for it now, and the row (from 1) that it is entered in."""
+
+    field: RecordField
+    limits: Limits
+    row: int
+
+    @property
+    def why(self) -> str:
+        """What the pack says to who is out of its limits, and in which row; "" where it says nothing."""
+        return f" (row {self.row}: {self.limits.why})" if self.limits.why else f" (row {self.row})"
+
+
+def _read_field(d: Draft, name: str, bounded: _Bounded, value: Scalar) -> Scalar:
+    field = bounded.field
     match field.type:
         case "number":
-            return _read_number(d, name, field, value)
+            return _read_number(d, name, bounded, value)
         case "date":
-            return _read_date(d, name, field, value)
+            return _read_date(d, name, bounded, value)
         case "choice":
             if value not in field.options:
                 d.refuse(f"{name}: expected one of {', '.join(field.options)}, not {str(value)[:40]!r}")
@@ -92,31 +118,34 @@ def _read_field(d: Draft, name: str, field: RecordField, value: Scalar) -> Scala
             return d.words(str(value), name)
 
 
-def _read_number(d: Draft, name: str, field: RecordField, value: Scalar) -> Scalar:
+def _read_number(d: Draft, name: str, bounded: _Bounded, value: Scalar) -> Scalar:
     try:
         number = float(value)
     except (ValueError, OverflowError):
         number = math.nan
-    low, high = field.min, field.max
+    low, high = bounded.limits.min, bounded.limits.max
     if not math.isfinite(number) or abs(number) > MOST:
         d.refuse(f"{name}: expected a number, not {str(value)[:40]!r}")
+    if bounded.field.whole and number != int(number):
+        d.refuse(f"{name}: expected a whole number, not {value} (row {bounded.row})")
     if (low is not None and number < low) or (high is not None and number > high):
         bounds = " ".join(
             part
             for part in (f"at least {low}" if low is not None else "", f"at most {high}" if high is not None else "")
             if part
         )
-        d.refuse(f"{name}: expected {bounds}, not {value}")
+        d.refuse(f"{name}: expected {bounds}, not {value}{bounded.why}")
     return int(number) if number == int(number) else number
 
 
-def _read_date(d: Draft, name: str, field: RecordField, value: Scalar) -> str:
+def _read_date(d: Draft, name: str, bounded: _Bounded, value: Scalar) -> str:
+    limits = bounded.limits
     try:
         day = date.fromisoformat(str(value).strip()).isoformat()
     except ValueError:
         d.refuse(f"{name}: expected a date such as 2021-01-31, not {str(value)[:40]!r}")
-    if field.earliest and day < field.earliest:
-        d.refuse(f"{name}: {day} is before {field.earliest}")
-    if field.latest and day > field.latest:
-        d.refuse(f"{name}: {day} is after {field.latest}")
+    if limits.earliest and day < limits.earliest:
+        d.refuse(f"{name}: {day} is before {limits.earliest}{bounded.why}")
+    if limits.latest and day > limits.latest:
+        d.refuse(f"{name}: {day} is after {limits.latest}{bounded.why}")
     return day

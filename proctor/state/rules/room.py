@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from proctor.scripts.kinds import habits_of
 from proctor.scripts.models import Say, read_fact
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.clock import DAY, SECOND, wall
-from proctor.state.rules.answering import fact_value
+from proctor.state.outcome import outcome
+from proctor.state.rules.answering import fact_value, refuse_of_the_walk
 from proctor.state.rules.draft import RESUME_FIRST, Draft, key
 from proctor.state.rules.materials import unexplained
 from proctor.state.rules.procedures import start_procedure
@@ -38,22 +40,26 @@ def open_session(d: Draft, command: c.Open) -> None:
             title=snapshot.script.title,
             authority=snapshot.pack.authority,
             snapshot=snapshot.digest,
-            room=d.words(command.room, "the room", required=False),
+            room=d.words(command.room, f"the {habits_of(snapshot.script.kind).place}", required=False),
             school=d.words(command.school, "the school", required=False),
             district=d.words(command.district, "the district", required=False),
             administrator=command.administrator.key,
             administrator_digest=command.administrator.digest,
             scheduled_start=command.scheduled_start,
             soft_chime=command.soft_chime,
+            kind="" if habits_of(snapshot.script.kind).room else snapshot.script.kind,
         )
     )
     _set_facts(d, command)
+    d.follow()
     first = next((spot for spot, _ in d.state.route()), None)
     d.add(ev.Arrived(spot=first) if first else ev.WalkFinished())
 
 
 def _set_facts(d: Draft, command: c.Open) -> None:
     """What was said at opening, before what the school's sheet says, before what the pack takes for granted."""
+    for name in command.facts:
+        refuse_of_the_walk(d, name)
     facts = {name: fact_value(d, name, value) for name, value in command.facts.items()}
     for name, value in facts.items():
         d.add(ev.FactSet(fact=name, value=value, source="opening"))
@@ -194,6 +200,8 @@ def close(d: Draft, command: c.Close) -> None:
         left = still_open(d.state)
     if d.state.course.start is not None and d.state.course.stop is None:
         d.add(ev.ClockStopped(at=stopped))
+    for line in outcome(d.state):
+        d.add(line)
     d.add(ev.RoomClosed(reason=reason))
 
 

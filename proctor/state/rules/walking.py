@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
-from proctor.scripts.models import Ask, BlockBase, Compute, Count, FactValue, Record, Say, read_fact
+from proctor.scripts.kinds import habits_of
+from proctor.scripts.models import Ask, BlockBase, Compute, Count, FactValue, Record, Say
 from proctor.state import commands as c
 from proctor.state import events as ev
-from proctor.state import measures
 from proctor.state.evolution import ORDINARY
 from proctor.state.facts import choices, spell
+from proctor.state.measures import CannotMeasure
+from proctor.state.measuring import DoesNotFit, work_out
 from proctor.state.plan import Planned, fact_asked
 from proctor.state.rules.draft import RESUME_FIRST, Draft, Typed, key
 from proctor.state.rules.materials import refuse_too_few
@@ -47,7 +49,11 @@ def _refuse_elsewhere(d: Draft, spot: str) -> NoReturn:
         d.refuse(f"{spot} was passed and is open; go there first", key(f"go {spot}"))
     if d.state.applies(d.state.plan[spot]) is False:
         d.refuse(f"{spot} does not apply in this room")
-    d.refuse(f"{spot} is not the block on screen; that is {at}" if at else "the last block is passed; close the room")
+    d.refuse(f"{spot} is not the block on screen; that is {at}" if at else _at_the_end(d))
+
+
+def _at_the_end(d: Draft) -> str:
+    return f"the last block is passed; close the {habits_of(d.state.plan.script.kind).matter}"
 
 
 def _name(d: Draft, front: Interjection) -> tuple[str, ...]:
@@ -176,18 +182,16 @@ def _works_out(d: Draft, planned: Planned, spot: str) -> bool:
     block = planned.block
     assert isinstance(block, Compute)
     try:
-        value, rows = measures.REGISTRY[block.name](d.state.records.get(block.of, ()), block.field)
-    except measures.CannotMeasure as error:
+        worked = work_out(d.state, block)
+    except DoesNotFit as error:
+        d.refuse(f"{spot} {error}")
+    except CannotMeasure as error:
         if not block.is_required:
             return False
         d.refuse(f"{spot} cannot be worked out: {error}")
-    d.add(ev.Computed(block=spot, measure=block.name, value=value, rows=rows))
-    if block.set:
-        try:
-            fact = read_fact(d.state.plan.facts[block.set], value if isinstance(value, int) else str(value))
-        except ValueError as error:
-            d.refuse(f"{spot} comes to {value}, which {block.set} cannot be: {error}")
-        know(d, block.set, fact, "computed")
+    d.add(ev.Computed(block=spot, measure=block.name, value=worked.value, rows=worked.rows, went_in=worked.went_in))
+    if block.set and worked.fact is not None:
+        know(d, block.set, worked.fact, "computed")
     return True
 
 

@@ -7,7 +7,7 @@ A dialog hands its command in by itself. Where the session refuses, the reason i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -207,7 +207,7 @@ class Dialog(Patient[bool], ModalScreen[bool]):
         self.complain(self._with_way_out(reason))
         return not reason
 
-    def key_ids(self) -> list[str]:
+    def key_ids(self) -> Sequence[str] | dict[str, str]:
         """The keys that matter here, for the line of keys; the way out is always among them."""
         fields = ("dialog.next",) if len(self.focus_chain) > 1 else ()
         return ["dialog.choose", "dialog.submit", "dialog.other", *self.KEYS, *fields, "dialog.cancel"]

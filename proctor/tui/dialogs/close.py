@@ -26,11 +26,16 @@ class CloseDialog(Dialog):
     AUTO_FOCUS = "Listing"
     BINDINGS: ClassVar[list[BindingType]] = [
         chooses("go there", "Do now what is open; what is to come, the walk comes to by itself"),
-        does("close the room", "Close the room; what is open is skipped for the reason"),
+        does("close the room", "Close it; what is open is skipped for the reason"),
     ]
 
+    def key_ids(self) -> dict[str, str]:
+        """Enter closes what this kind of script has to be closed."""
+        closes = f"close the {self.desk.view().habits.matter}"
+        return {one: closes if one == "dialog.submit" else "" for one in super().key_ids()}
+
     def heading(self) -> str:
-        return "Close the room"
+        return f"Close the {self.desk.view().habits.matter}"
 
     def body(self) -> Iterator[Widget]:
         yield Said(id="open")
@@ -67,7 +72,8 @@ def _said(view: SessionView) -> str:
     if count:
         lines.append(f"{count} {'block is' if count == 1 else 'blocks are'} not done yet:")
     elif view.phase is Phase.OPEN:
-        lines.append("Nothing is open. After this, booklets can still be counted, until the record is sealed.")
+        after = " After this, booklets can still be counted, until the record is sealed." if view.habits.room else ""
+        lines.append(f"Nothing is open.{after}")
     if view.before_sealing:
         lines.append(f"Not accounted for: {'; '.join(gap.said for gap in view.before_sealing)}.")
     if count and view.clock.phase in ("running", "additional"):

@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from proctor.scripts.models import Record, RecordField
+from proctor.scripts.models import Limits, Record, RecordField
 from proctor.state.commands import Advance, RecordRow, RemoveRow
 from proctor.state.events import Scalar
-from proctor.state.facts import spell
+from proctor.state.facts import limit_words, spell
 from proctor.state.view import SessionView
 from proctor.tui.desk import Desk
 from proctor.tui.dialogs import dialog
@@ -108,7 +108,8 @@ class RowDialog(WalkDialog):
         self.number = int(number) if number else None
         rows = desk.view().block(spot).rows
         known = rows[self.number] if self.number is not None else {}
-        self._fields = {name: _widget(one, known.get(name)) for name, one in record_of(desk, spot).fields.items()}
+        view, fields = desk.view(), record_of(desk, spot).fields
+        self._fields = {name: _widget(one, view.limits(one), known.get(name)) for name, one in fields.items()}
 
     def heading(self) -> str:
         return "One more row" if self.number is None else f"Row {self.number + 1}, anew"
@@ -126,16 +127,16 @@ class RowDialog(WalkDialog):
         self.hand_in(RecordRow(block=self.spot, values=values, row=self.number))
 
 
-def _widget(field: RecordField, known: object) -> Widget:
+def _widget(field: RecordField, limits: Limits, known: object) -> Widget:
     if field.type == "choice":
         return Choice([(one, spell(one)) for one in field.options], [] if known is None else [str(known)])
-    return Field("" if known is None else str(known), hint=_hint(field))
+    return Field("" if known is None else str(known), hint=_hint(field, limits))
 
 
-def _hint(field: RecordField) -> str:
-    low, high = (field.earliest, field.latest) if field.type == "date" else (field.min, field.max)
-    limits = [f"from {low}"] * (low is not None) + [f"to {high}"] * (high is not None)
-    return " ".join([{"number": "a number", "date": "such as 2026-05-23"}.get(field.type, ""), *limits]).strip()
+def _hint(field: RecordField, limits: Limits) -> str:
+    words = limit_words(field, limits)
+    kind = {"number": "a number", "date": "" if words else "such as 2026-05-23"}.get(field.type, "")
+    return " ".join([kind, *words]).strip()
 
 
 def _value(widget: Widget) -> str:

@@ -29,7 +29,8 @@ class RoomDialog(Dialog):
 
     def heading(self) -> str:
         view = self.desk.view()
-        return f"Room {view.room}" if view.room else "The room"
+        place = view.habits.place
+        return f"{place.capitalize()} {view.room}" if view.room else f"The {place}"
 
     def body(self) -> Iterator[Widget]:
         yield Listing()
@@ -48,11 +49,11 @@ class RoomDialog(Dialog):
 
 
 def _items(view: SessionView) -> Iterator[Item]:
-    yield "", "Known of the room"
-    for name, fact in view.plan.facts.items():
+    yield "", f"Known of the {view.habits.place}"
+    for name, fact in view.known_facts:
         yield name, f"{name.replace('_', ' ')}: {view.facts.get(name, 'not known yet')}\n  {fact.ask}"
     for heading, mark, lines in (
-        ("Your school", SHEET, _sheet(view.plan.snapshot.local)),
+        ("Your school", SHEET, _sheet(view.plan.snapshot.local) if view.habits.room else ()),
         ("Happened so far", HAPPENED, _happened(view)),
     ):
         for number, line in enumerate(lines):

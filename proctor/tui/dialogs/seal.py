@@ -89,7 +89,8 @@ def spaced(seal: str) -> str:
 
 def _before(view: SessionView) -> str:
     if view.phase is not Phase.CLOSED:
-        return "The room is not closed yet; x closes it."
+        return f"The {view.habits.matter} is not closed yet; x closes it."
     if view.before_sealing:
         return "This does not add up yet. Count it again, or hand it over with the reason:"
-    return "Every booklet is accounted for. After this nothing can be added but amendments, each with a further seal."
+    every = "Every booklet is accounted for. " if view.habits.room else ""
+    return f"{every}After this nothing can be added but amendments, each with a further seal."

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from proctor.documents.text import printable
 from proctor.errors import ProctorError
+from proctor.scripts.kinds import habits_of
 from proctor.scripts.models import Fact, FactValue, facts_of, read_fact
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places
@@ -38,8 +39,6 @@ SPEED = 20.0
 SLOWEST, FASTEST = 0.1, 100_000
 SCHOOL, LAST, USUAL = "your school", "last session", "as a rule"
 """Where an answer comes from that nobody typed."""
-TEXTS = (("room", "room"), ("administrator", "administrator"), ("school", "school"), ("district", "district"))
-"""(field of an opening, what it is called)."""
 
 
 class OpeningScreen(Patient[Session | None]):
@@ -74,7 +73,8 @@ class OpeningScreen(Patient[Session | None]):
         speed = SPEED if opening.speed == 1 else opening.speed
         before = known_before(snapshot, places.sessions, opening.mode)
         self._known = opening if prepared else replace(before, mode=opening.mode, speed=speed)
-        self._facts: dict[str, Fact] = facts_of(snapshot.script)
+        self._habits = habits_of(snapshot.script.kind)
+        self._facts = {name: fact for name, fact in facts_of(snapshot.script).items() if fact.is_opening}
         self._left_once = False
         self.add_class(f"-{self.mode}")
 
@@ -84,14 +84,15 @@ class OpeningScreen(Patient[Session | None]):
         yield Head()
         with Vertical(id="frame"):
             with VerticalScroll(id="form", can_focus=False):
-                for field, label in TEXTS:
+                for field, label in self._habits.asked:
                     known = getattr(self._known, field)
                     yield Marked(label, Field(known, id=field, limit=200), self._source_of_text(field, known))
                 for name, fact in self._facts.items():
                     yield self._fact_field(name, fact)
-                chime = "yes" if self._known.soft_chime else "no"
-                yield row("soft chime", Choice([("yes", "yes"), ("no", "no")], [chime], id="chime"), id="chimes")
-                yield plain("A soft chime when something falls due. Without it nothing is ever heard.", "quote")
+                if self._habits.room:
+                    chime = "yes" if self._known.soft_chime else "no"
+                    yield row("soft chime", Choice([("yes", "yes"), ("no", "no")], [chime], id="chime"), id="chimes")
+                    yield plain("A soft chime when something falls due. Without it nothing is ever heard.", "quote")
                 if self.mode == "rehearsal":
                     yield row("speed", Field(f"{self._known.speed:g}", hint="times as fast", id="speed", limit=12))
             yield Said(id="complaint", classes="complaint")
@@ -137,12 +138,12 @@ class OpeningScreen(Patient[Session | None]):
 
     def _opening(self) -> Opening:
         """What the form says. Raises :class:`Wrong`; the field that is meant then has the keys."""
-        texts = {field: self.query_one(f"#{field}", Field).words for field, _ in TEXTS}
+        texts = {field: self.query_one(f"#{field}", Field).words for field, _ in self._habits.asked}
         return replace(
             self._known,
             **texts,
             facts=dict(self._said_facts()),
-            soft_chime=self.query_one("#chime", Choice).value == "yes",
+            soft_chime=self._habits.room and self.query_one("#chime", Choice).value == "yes",
             speed=self._speed(),
         )
 

@@ -16,7 +16,7 @@ from proctor.tui import styles
 from proctor.tui.desk import Desk
 from proctor.tui.latch import Latch
 from proctor.tui.place import quiet, where
-from proctor.tui.screens.session_keys import BINDINGS, LOCKED_KEYS, keys_now
+from proctor.tui.screens.session_keys import BINDINGS, LOCKED_KEYS, OF_A_ROOM, keys_now
 from proctor.tui.screens.voiced import VOICE_BINDINGS, VoicedScreen
 from proctor.tui.standing import standing
 from proctor.tui.widgets.blocks import BlockPane
@@ -146,6 +146,8 @@ class SessionScreen(VoicedScreen):
         if self.has_class("-tiny") or self.has_class("-flat"):
             return action.startswith("app.")
         name = str(parameters[0]) if action == "dialog" and parameters else action
+        if not self.desk.view().habits.room and (name in OF_A_ROOM or action == "tally"):
+            return False
         taken = not self.latch.closed or name in LOCKED_KEYS or action.startswith(("app.", "screen."))
         return super().check_action(action, parameters) and taken
 

@@ -68,6 +68,9 @@ LOCKED_KEYS = frozenset(
 """What the testing view lets through: nothing that moves the walk. Dialogs by their names; each asks before it does a thing."""
 
 
+OF_A_ROOM = frozenset({"incident", "interrupt", "misread", "materials", "cover", "times", "tallies", "resume", "handed-in"})
+"""Keys that only a room with students has, by the names of their bindings, which those of their dialogs are too."""
+
 ENTERS = {"ask": "answer", "count": "enter the numbers", "record": "enter rows"}
 """What the enter key does, by the kind of block."""
 
@@ -82,13 +85,13 @@ VOICED = {
 
 def keys_now(view: SessionView, *, locked: bool, block: BlockView | None, voice: str = "") -> dict[str, str]:
     """Ids of the bindings that matter now, most wanted first, with what each is called now ("" for as always); help is last."""
-    first, *others = _names(view, locked=locked, block=block)
+    first, *others = [one for one in _names(view, locked=locked, block=block) if view.habits.room or one not in OF_A_ROOM]
     voiced = VOICED[voice] if voice and not locked else {}
     names = {f"session.{name}": voiced.get(name, "") for name in (first, *voiced, *others, "keys")}
     if "session.enter" in names and block is not None:
         names["session.enter"] = ENTERS[block.kind]
-    if "session.close" in names and view.phase is Phase.CLOSED:
-        names["session.close"] = "seal the record"
+    if "session.close" in names:
+        names["session.close"] = "seal the record" if view.phase is Phase.CLOSED else f"close the {view.habits.matter}"
     if "session.advance" in names and block is not None and not locked:
         names["session.advance"] = _going_on(view, block)
     if "session.undo" in names and locked:

@@ -65,13 +65,13 @@ def _following(view: SessionView) -> str:
         return f"then: {', '.join(waiting)}"
     if view.over_the_walk:
         at = view.state.walk_at
-        return f"then back to {step_of(view, at)}" if at else "then: close the room"
+        return f"then back to {step_of(view, at)}" if at else f"then: close the {view.habits.matter}"
     if view.in_any_order:
         left = sum(not view.block(spot).settled for spot in view.beside)
         return f"in any order · {left} left here"
     if view.next is not None:
         return f"next: {' · '.join(part for part in view.next if part)}"
-    return "next: close the room" if view.current else ""
+    return f"next: close the {view.habits.matter}" if view.current else ""
 
 
 def step_of(view: SessionView, spot: str) -> str:

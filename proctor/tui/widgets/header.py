@@ -65,7 +65,7 @@ class Header(Lines):
 
 
 def _title(view: SessionView) -> str:
-    return f"{view.title} · room {view.room}" if view.room else view.title
+    return f"{view.title} · {view.habits.place} {view.room}" if view.room else view.title
 
 
 def _shortened(title: str, room: int) -> str:
