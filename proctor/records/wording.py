@@ -111,7 +111,13 @@ _WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
     f"{'. ' + e.note if e.note else ''}",
     ev.MaterialHandedOver: lambda e, s: f"{e.material.replace('_', ' ')} handed over, {e.still_out} still out, "
     f"{e.unaccounted} unaccounted for: {e.reason}",
-    ev.RoomClosed: lambda e, s: f"room closed{', because: ' + e.reason if e.reason else ''}",
+    ev.TaskAdded: lambda e, s: f"{e.task} added: {e.title}{f' (due {e.due})' if e.due else ''}",
+    ev.TaskAssigned: lambda e, s: f"{e.task} is {f'for {s.name_of(e.person)}' if e.person else 'nobody’s now'}",
+    ev.TaskNoted: lambda e, s: f"{e.task} note: {e.text}",
+    ev.TaskPostponed: lambda e, s: f"{e.task} "
+    f"{f'postponed to {e.until}: {e.reason}' if e.until else 'is due on its own day again'}",
+    ev.RoomClosed: lambda e, s: f"{'list' if s.state.plan.script.is_list else 'room'} closed"
+    f"{', because: ' + e.reason if e.reason else ''}",
     ev.SessionSealed: lambda e, s: "record sealed",
     ev.Amended: lambda e, s: f"amended: {e.text}",
 }  # fmt: skip

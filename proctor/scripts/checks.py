@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from proctor.scripts import checks_lists
 from proctor.scripts.models import (
     Ask,
     BlockBase,
@@ -324,4 +325,7 @@ _CHECKS: tuple[Callable[[Script, PackHeader], Iterator[Finding]], ...] = (
     _records_can_be_computed,
     _source_is_listed,
     _every_step_can_be_reached,
+    checks_lists.details_are_there,
+    checks_lists.deadlines_are_of_a_list,
+    checks_lists.a_list_is_ticked_in_any_order,
 )

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
+from proctor.scripts.base import Model
 from proctor.scripts.checks import Finding, check_header, check_local, check_script
 from proctor.scripts.checks_policies import check_policies, check_sections
 from proctor.scripts.folders import HEADER
@@ -19,7 +20,6 @@ from proctor.scripts.models import (
     KINDS,
     AuthoredHeader,
     LocalSheet,
-    Model,
     PackHeader,
     Script,
     behind_kind,

@@ -12,7 +12,7 @@ from typing import Any
 from proctor.state import commands as c
 from proctor.state.clock import Instant
 from proctor.state.events import Event
-from proctor.state.rules import announcing, answering, entries, materials, procedures, room, timekeeping, walking
+from proctor.state.rules import announcing, answering, entries, materials, procedures, room, tasks, timekeeping, walking
 from proctor.state.rules.draft import RESUME_FIRST, Draft, Refused, Typed, key
 from proctor.state.state import Phase, State
 
@@ -37,6 +37,8 @@ class Rule:
 
     phases: frozenset[Phase]
     decide: Callable[[Draft, Any], None]
+    of: str = ""
+    """``room``: it makes no sense for a list of tasks; ``list``: only there."""
 
 
 TABLE: Mapping[type[c.Command], Rule] = {
@@ -58,20 +60,25 @@ TABLE: Mapping[type[c.Command], Rule] = {
     # time
     c.Tick: Rule(frozenset(Phase), announcing.tick),
     c.Acknowledge: Rule(frozenset({OPEN}), announcing.acknowledge),
-    c.StartClock: Rule(frozenset({OPEN}), timekeeping.start_clock),
-    c.StopClock: Rule(frozenset({OPEN}), timekeeping.stop_clock),
-    c.Interrupt: Rule(frozenset({OPEN}), timekeeping.interrupt),
-    c.Resume: Rule(frozenset({INTERRUPTED}), timekeeping.resume),
+    c.StartClock: Rule(frozenset({OPEN}), timekeeping.start_clock, of="room"),
+    c.StopClock: Rule(frozenset({OPEN}), timekeeping.stop_clock, of="room"),
+    c.Interrupt: Rule(frozenset({OPEN}), timekeeping.interrupt, of="room"),
+    c.Resume: Rule(frozenset({INTERRUPTED}), timekeeping.resume, of="room"),
     c.CorrectTime: Rule(_BEFORE_SEAL, timekeeping.correct_time),
     # the room
     c.RecordIncident: Rule(_BEFORE_SEAL, room.record_incident),
     c.RecordMisread: Rule(_BEFORE_SEAL, room.record_misread),
     c.WithdrawMisread: Rule(_BEFORE_SEAL, room.withdraw_misread),
     c.TakeNote: Rule(_BEFORE_SEAL, room.take_note),
-    c.Tally: Rule(_BEFORE_SEAL, materials.tally),
-    c.CountMaterial: Rule(_BEFORE_SEAL, materials.count_material),
-    c.MoveMaterial: Rule(_BEFORE_SEAL, materials.move_material),
-    c.HandOver: Rule(_BEFORE_SEAL, materials.hand_over),
+    c.Tally: Rule(_BEFORE_SEAL, materials.tally, of="room"),
+    c.CountMaterial: Rule(_BEFORE_SEAL, materials.count_material, of="room"),
+    c.MoveMaterial: Rule(_BEFORE_SEAL, materials.move_material, of="room"),
+    c.HandOver: Rule(_BEFORE_SEAL, materials.hand_over, of="room"),
+    # the tasks of a checklist
+    c.AddTask: Rule(_IN_HAND, tasks.add_task, of="list"),
+    c.Assign: Rule(_IN_HAND, tasks.assign, of="list"),
+    c.NoteTask: Rule(_IN_HAND, tasks.note_task, of="list"),
+    c.Postpone: Rule(_IN_HAND, tasks.postpone, of="list"),
     # the end
     c.Close: Rule(_IN_HAND, room.close),
     c.Seal: Rule(frozenset({CLOSED}), room.seal),
@@ -95,7 +102,9 @@ def decide(state: State, command: c.Command, now: Instant) -> tuple[Event, ...] 
     """
     rule = TABLE[type(command)]
     if state.phase not in rule.phases:
-        return _refusal(*_why_not(state.phase, rule))
+        return _refusal(*_why_not(state, rule))
+    if rule.of and (rule.of == "list") != state.plan.script.is_list:
+        return _refusal(_NOT_HERE[rule.of])
     draft = Draft(state, now, command.at)
     if state.phase is not SEALED:
         draft.note_clocks()
@@ -116,7 +125,13 @@ def _refusal(*parts: str) -> Refusal:
     return Refusal("".join(part for part in parts if not isinstance(part, Typed)), "".join(parts))
 
 
-def _why_not(phase: Phase, rule: Rule) -> tuple[str, ...]:
+_NOT_HERE = {"room": "a list of tasks has no room, no students and no clock", "list": "only a checklist has tasks"}
+
+
+def _why_not(state: State, rule: Rule) -> tuple[str, ...]:
+    phase = state.phase
+    if state.plan.script.is_list and phase in (OPEN, CLOSED):
+        return _why_not_of_a_list(phase, rule)
     if phase is OPEN:
         if rule.phases == {INTERRUPTED}:
             return ("the session is not interrupted",)
@@ -125,3 +140,12 @@ def _why_not(phase: Phase, rule: Rule) -> tuple[str, ...]:
         if rule.phases == {SEALED}:
             return ("the record is not sealed yet",)
     return _WHY_NOT[phase]
+
+
+def _why_not_of_a_list(phase: Phase, rule: Rule) -> tuple[str, ...]:
+    """The same where there is no room to be closed."""
+    if phase is CLOSED:
+        return ("the list is closed",)
+    if rule.phases == {CLOSED}:
+        return ("close the list first", key("close"))
+    return ("the record is not sealed yet",) if rule.phases == {SEALED} else ("the list is open already",)
