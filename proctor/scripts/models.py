@@ -406,7 +406,7 @@ class Step(Model):
 
 
 class Stage(Model):
-    """A named part of a script. ``order: any`` lets its blocks be ticked in any order; ``month``: that of a checklist's tasks."""
+    """A named part of a script. ``order: any``: blocks are ticked in any order; ``month``: when a checklist's tasks are due."""
 
     id: Identifier
     title: Text
