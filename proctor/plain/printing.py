@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from proctor.plain import tasks
 from proctor.plain.grammar import VERBS
 from proctor.scripts.models import Ask as AskBlock
 from proctor.scripts.models import Count
@@ -19,6 +20,9 @@ MARKS = {"current": "here", "open": "OPEN", "to_come": "", "not_here": "not in t
 
 def banner(view: SessionView, version: str, *, resumed: bool = False) -> Iterator[str]:
     """Who, what and where, once at the beginning."""
+    if view.is_list:
+        yield from tasks.banner(view, version, resumed=resumed)
+        return
     room = f" · room {view.room}" if view.room else ""
     yield f"proctor {version} · {view.mode.upper()} · {view.authority} · {view.title}{room} · {view.wall}"
     timing = view.plan.script.timing
@@ -49,6 +53,9 @@ def banner(view: SessionView, version: str, *, resumed: bool = False) -> Iterato
 
 def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str]:
     """What is to be seen now; a step's heading only when the step is another than ``before``."""
+    if view.is_list:
+        yield from tasks.screen(view)
+        return
     if view.phase is Phase.CLOSED:
         yield from _closed(view)
         return

@@ -134,11 +134,11 @@ def known_before(snapshot: Snapshot, sessions: Path, mode: str = "rehearsal") ->
     last = next(_left_by_sessions(snapshot.pack.id, sessions, live=mode == "live"), Opening(script=snapshot.name))
     return Opening(
         script=snapshot.name,
-        room=last.room,
+        room="" if snapshot.script.is_list else last.room,
         school=local.school or last.school,
         district=local.district or last.district,
         administrator=last.administrator,
-        facts={**last.facts, **_of_sheet(snapshot)},
+        facts={name: one for name, one in {**last.facts, **_of_sheet(snapshot)}.items() if name in facts_of(snapshot.script)},
     )
 
 

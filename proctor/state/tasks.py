@@ -194,9 +194,14 @@ def _timed(task: TaskView, today: date | None, following: tuple[int, int] | None
 
 
 def days_away(day: date, today: date) -> str:
-    """``today``, ``in 3 days``, ``12 days ago``."""
+    """``today``, ``in 3 days``, ``5 weeks ago``: in the largest unit of which there are two or more."""
     days = (day - today) // timedelta(days=1)
     if not days:
         return "today"
-    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f"in {count}" if days > 0 else f"{count} ago"
+    unit, size = next((one for one in _UNITS if abs(days) >= 2 * one[1]), ("day", 1))
+    count = abs(days) // size
+    said = f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"in {said}" if days > 0 else f"{said} ago"
+
+
+_UNITS = (("year", 365), ("month", 30), ("week", 7))

@@ -498,7 +498,7 @@ class SessionView:
 
     def _notices(self) -> Iterator[str]:
         timing, opened = self.plan.script.timing, self.state.opened
-        if self.phase not in (Phase.OPEN, Phase.INTERRUPTED) or opened is None:
+        if self.phase not in (Phase.OPEN, Phase.INTERRUPTED) or opened is None or self.is_list:
             return
         began = opened.scheduled_start if opened.scheduled_start is not None else self.clock.started_at
         if timing.block_minutes and began is not None and self.now.utc >= began + timing.block_minutes * MINUTE:

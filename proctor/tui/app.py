@@ -155,9 +155,14 @@ class ProctorApp(App[None]):
 
     def _session_screen(self, session: Session) -> Screen[None]:
         from proctor.tui.desk import Desk
-        from proctor.tui.screens.session import SessionScreen
 
         self.left = session
+        if session.state.plan.script.is_list:
+            from proctor.tui.screens.checklist import ChecklistScreen
+
+            return ChecklistScreen(Desk(session), press_guard=self.settings.press_guard)
+        from proctor.tui.screens.session import SessionScreen
+
         return SessionScreen(Desk(session), press_guard=self.settings.press_guard)
 
     def deliver(self, session: Session) -> None:

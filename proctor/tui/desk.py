@@ -179,6 +179,8 @@ class Desk:
     def _lines(self, entries: Sequence[Entry]) -> Iterator[str]:
         for entry in entries:
             match entry.event:
+                case ev.ClockDisagreed() if self.session.state.plan.script.is_list:
+                    continue  # a list has no clock
                 case ev.BlockDone() | ev.AnnouncementDue() | ev.ProcedureStarted():
                     continue  # the screen shows it
                 case ev.Answered(block=spot) if fact_asked(spot):

@@ -89,7 +89,9 @@ def spaced(seal: str) -> str:
 
 def _before(view: SessionView) -> str:
     if view.phase is not Phase.CLOSED:
-        return "The room is not closed yet; x closes it."
+        return f"The {'list' if view.is_list else 'room'} is not closed yet; x closes it."
     if view.before_sealing:
         return "This does not add up yet. Count it again, or hand it over with the reason:"
+    if view.is_list:
+        return "The list is closed. After this nothing can be added but amendments, each with a further seal."
     return "Every booklet is accounted for. After this nothing can be added but amendments, each with a further seal."

@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from proctor.documents.text import printable
@@ -40,6 +41,8 @@ SCHOOL, LAST, USUAL = "your school", "last session", "as a rule"
 """Where an answer comes from that nobody typed."""
 TEXTS = (("room", "room"), ("administrator", "administrator"), ("school", "school"), ("district", "district"))
 """(field of an opening, what it is called)."""
+TEXTS_OF_A_LIST = (("administrator", "kept by"), ("school", "school"), ("district", "district"))
+"""A list of tasks is in no room."""
 
 
 class OpeningScreen(Patient[Session | None]):
@@ -75,6 +78,7 @@ class OpeningScreen(Patient[Session | None]):
         before = known_before(snapshot, places.sessions, opening.mode)
         self._known = opening if prepared else replace(before, mode=opening.mode, speed=speed)
         self._facts: dict[str, Fact] = facts_of(snapshot.script)
+        self._texts = TEXTS_OF_A_LIST if snapshot.script.is_list else TEXTS
         self._left_once = False
         self.add_class(f"-{self.mode}")
 
@@ -84,19 +88,23 @@ class OpeningScreen(Patient[Session | None]):
         yield Head()
         with Vertical(id="frame"):
             with VerticalScroll(id="form", can_focus=False):
-                for field, label in TEXTS:
+                for field, label in self._texts:
                     known = getattr(self._known, field)
                     yield Marked(label, Field(known, id=field, limit=200), self._source_of_text(field, known))
                 for name, fact in self._facts.items():
                     yield self._fact_field(name, fact)
-                chime = "yes" if self._known.soft_chime else "no"
-                yield row("soft chime", Choice([("yes", "yes"), ("no", "no")], [chime], id="chime"), id="chimes")
-                yield plain("A soft chime when something falls due. Without it nothing is ever heard.", "quote")
+                if not self.snapshot.script.is_list:
+                    yield from self._chime()
                 if self.mode == "rehearsal":
                     yield row("speed", Field(f"{self._known.speed:g}", hint="times as fast", id="speed", limit=12))
             yield Said(id="complaint", classes="complaint")
         yield TooSmall()
         yield KeyBar()
+
+    def _chime(self) -> Iterator[Widget]:
+        chime = "yes" if self._known.soft_chime else "no"
+        yield row("soft chime", Choice([("yes", "yes"), ("no", "no")], [chime], id="chime"), id="chimes")
+        yield plain("A soft chime when something falls due. Without it nothing is ever heard.", "quote")
 
     def on_mount(self) -> None:
         script, pack = self.snapshot.script, self.snapshot.pack
@@ -137,12 +145,12 @@ class OpeningScreen(Patient[Session | None]):
 
     def _opening(self) -> Opening:
         """What the form says. Raises :class:`Wrong`; the field that is meant then has the keys."""
-        texts = {field: self.query_one(f"#{field}", Field).words for field, _ in TEXTS}
+        texts = {field: self.query_one(f"#{field}", Field).words for field, _ in self._texts}
         return replace(
             self._known,
             **texts,
             facts=dict(self._said_facts()),
-            soft_chime=self.query_one("#chime", Choice).value == "yes",
+            soft_chime=any(one.value == "yes" for one in self.query("#chime").results(Choice)),
             speed=self._speed(),
         )
 
