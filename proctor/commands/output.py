@@ -18,6 +18,6 @@ def say(line: str, *, err: bool = False) -> None:
 def write_out(path: Path, text: str) -> None:
     """Write what was asked for to a file. Raises :class:`ProctorError` where that cannot be."""
     try:
-        path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="")
     except OSError as error:
         raise ProctorError(f"{path} cannot be written: {error.strerror}.", "Name another file.") from error

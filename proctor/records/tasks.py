@@ -34,15 +34,15 @@ NOTHING = {
 """What is said where a filter leaves nothing."""
 
 
-def standing(view: SessionView) -> str:
-    """``12 of 105 done, 3 late, 4 due this month, next: 5 in December 2020``."""
+def standing(view: SessionView, *, brief: bool = False) -> str:
+    """``12 of 105 done, 3 late, 4 due this month, next: 5 in December 2020``; ``brief``: without what comes next."""
     tasks = view.tasks
     done, total = sum(one.done for one in view.months), sum(one.total for one in view.months)
     late, due, following = (chosen(tasks, which) for which in (LATE, DUE, NEXT))
     parts = [f"{done} of {total} done"]
     parts += [f"{len(late)} late"] if late else []
     parts += [f"{len(due)} due this month"] if due else []
-    if following and following[0].due:
+    if following and following[0].due and not brief:
         parts.append(f"next: {len(following)} in {following[0].due:%B %Y}")
     return ", ".join(parts)
 

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from proctor.records.tasks import progress, standing
+from proctor.scripts.due import end_of
 from proctor.state.commands import AddTask, Close
 from proctor.state.tasks import chosen
 from proctor.state.view import SessionView
@@ -29,7 +30,7 @@ class AddTaskDialog(Dialog):
 
     def __init__(self, desk: Desk, stage: str = "") -> None:
         super().__init__(desk)
-        self._stage = stage
+        self._stage = _still_to_come(desk.view(), stage)
 
     def heading(self) -> str:
         return "Add a task of your own"
@@ -49,6 +50,14 @@ class AddTaskDialog(Dialog):
 
     def submit(self) -> None:
         self.hand_in(AddTask(title=self.words("title"), stage=self.query_one(Listing).value, due=self.words("day")))
+
+
+def _still_to_come(view: SessionView, stage: str) -> str:
+    """The part that the cursor stands in; where its month is over, the first that has none: a new task is not late."""
+    stages = view.plan.script.stages
+    month = next((one.month for one in stages if one.id == stage), None)
+    over = month is not None and end_of(month) < view.today
+    return next((one.id for one in stages if one.month is None), stage) if over else stage
 
 
 class ProgressDialog(Dialog):

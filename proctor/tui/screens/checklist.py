@@ -28,6 +28,8 @@ from proctor.tui.widgets.trouble import Trouble
 
 SECONDS = 1.0
 """Between two looks at whether a new day has come, or the file is gone."""
+NARROW = 72
+"""Columns below which it is not said how much is due in the month that comes next."""
 OF_ONE = {"task", "assign", "task_note", "postpone", "drop"}
 """Dialogs about the task under the cursor."""
 
@@ -94,7 +96,7 @@ class ChecklistScreen(DeskScreen):
         with self.app.batch_update():
             self.query_one(Header).show(view)
             self.list.show(view)
-            self.query_one(PlaceLine).show(self._where(view), standing(view))
+            self.query_one(PlaceLine).show(self._where(view), standing(view, brief=self.size.width < NARROW))
             self.query_one(Trouble).show(self.desk)
             self.query_one(Foot).show(view, self.desk, self.refusal)
             self._show_task(view)

@@ -225,4 +225,4 @@ def _wants_doing(item: Item) -> bool:
 def _heading(month: MonthView, width: int) -> str:
     late = f", {month.late} late" if month.late else ""
     drawn = bar(Bar(month.title, month.done, month.total, month.late), CELLS)
-    return spread(f"── {month.title}", f"{drawn}  {f'{month.done} of {month.total}{late}':<14}", width)
+    return spread(f"── {month.title}", f"{drawn}  {f'{month.done} of {month.total}{late}':<17}", width)
