@@ -31,8 +31,8 @@ INTERRUPTING, ANNOUNCING, ORDINARY = 0, 1, 2
 
 
 def fold(plan: Plan, entries: Iterable[Entry]) -> State:
-    """The state after all entries of a journal."""
-    state = State(plan)
+    """The state after all entries of a journal; what tasks were added it tells anew."""
+    state = State(plan.as_opened())
     for entry in entries:
         state = evolve(state, entry)
     return state

@@ -75,10 +75,10 @@ TABLE: Mapping[type[c.Command], Rule] = {
     c.MoveMaterial: Rule(_BEFORE_SEAL, materials.move_material, of="room"),
     c.HandOver: Rule(_BEFORE_SEAL, materials.hand_over, of="room"),
     # the tasks of a checklist
-    c.AddTask: Rule(_IN_HAND, tasks.add_task, of="list"),
-    c.Assign: Rule(_IN_HAND, tasks.assign, of="list"),
-    c.NoteTask: Rule(_IN_HAND, tasks.note_task, of="list"),
-    c.Postpone: Rule(_IN_HAND, tasks.postpone, of="list"),
+    c.AddTask: Rule(frozenset({OPEN}), tasks.add_task, of="list"),
+    c.Assign: Rule(frozenset({OPEN}), tasks.assign, of="list"),
+    c.NoteTask: Rule(frozenset({OPEN}), tasks.note_task, of="list"),
+    c.Postpone: Rule(frozenset({OPEN}), tasks.postpone, of="list"),
     # the end
     c.Close: Rule(_IN_HAND, room.close),
     c.Seal: Rule(frozenset({CLOSED}), room.seal),

@@ -88,6 +88,10 @@ class Plan:
         """This plan with one more task, at the end of a stage."""
         return Plan(self.snapshot, (*self.added, (stage, step)))
 
+    def as_opened(self) -> Plan:
+        """This plan without the tasks that were added."""
+        return Plan(self.snapshot) if self.added else self
+
     def get(self, spot: str) -> Planned | None:
         """The block of a spot; for ``<block>?<fact>`` a question made from the fact. None where there is no such spot."""
         if "#" in spot:
