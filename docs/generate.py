@@ -13,12 +13,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from docs import pictures
 from proctor.cli import COMMANDS
 from proctor.plain.grammar import VERBS
 from proctor.plain.lines import ListedLines
+from proctor.plain.list_grammar import help_rows
 from proctor.plain.loop import PlainMode
 from proctor.scripts.library import Library
 from proctor.scripts.models import KINDS
@@ -30,6 +31,7 @@ from proctor.state.journal import MemoryJournal
 from proctor.state.machine import TABLE
 from proctor.state.session import Session
 from proctor.state.state import Phase
+from proctor.tui.screens.checklist_keys import BINDINGS as LIST_BINDINGS
 from proctor.tui.screens.session_keys import BINDINGS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,9 +55,13 @@ def plain() -> Iterator[str]:
 
 def keys() -> Iterator[str]:
     """The session screen's keys, as their bindings say it."""
+    yield from _bound(BINDINGS)
+
+
+def _bound(bindings: list[BindingType]) -> Iterator[str]:
     yield "| key | does | in `settings.toml` |"
     yield "|---|---|---|"
-    for binding in BINDINGS:
+    for binding in bindings:
         assert isinstance(binding, Binding)
         if binding.show:
             names = ", ".join(f"`{_KEY_NAMES.get(key, key)}`" for key in binding.key.split(","))
@@ -63,6 +69,19 @@ def keys() -> Iterator[str]:
 
 
 _KEY_NAMES = {"exclamation_mark": "!", "question_mark": "?", "f1": "F1"}
+
+
+def tasks() -> Iterator[str]:
+    """What can be typed in a checklist's session."""
+    yield "| line | does |"
+    yield "|---|---|"
+    for usage, does in help_rows():
+        yield f"| `{usage}` | {does} |"
+
+
+def list_keys() -> Iterator[str]:
+    """The checklist screen's keys."""
+    yield from _bound(LIST_BINDINGS)
 
 
 def commands() -> Iterator[str]:
@@ -125,6 +144,8 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "machine": machine,
     "plain": plain,
     "keys": keys,
+    "tasks": tasks,
+    "list-keys": list_keys,
     "commands": commands,
     "kinds": kinds,
     "incidents": incidents,

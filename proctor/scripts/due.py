@@ -12,7 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from proctor.scripts.base import Date, Model, spelt
+from proctor.scripts.base import Date, Model, read_date, spelt
 
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 AMOUNT = r"^[1-9]\d{0,3} (hour|day|week|month|working day|instructional day|percent)s?$"
@@ -82,7 +82,12 @@ def end_of(month: str) -> date:
 
 
 def _one(value: object) -> object:
-    return {"on": value} if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return {"on": read_date(value)}
+    except ValueError as error:
+        raise ValueError(f"due: {error}; a rule is written as {{within: 24 hours, of: an incident}}") from None
 
 
 def _several(value: object) -> object:

@@ -71,18 +71,37 @@ class Plan:
         self.snapshot = snapshot
         self.added = added
         self.own = frozenset(step.ref for _, step in added)
-        self.script: Script = _with_added(snapshot.script, added)
-        self.facts: Mapping[str, Fact] = facts_of(self.script)
-        self.blocks: tuple[Planned, ...] = tuple(_lay_out(self.script))
-        self.procedures: Mapping[str, tuple[Planned, ...]] = {
+        self.facts: Mapping[str, Fact] = facts_of(snapshot.script)
+
+    @cached_property
+    def script(self) -> Script:
+        """The script with what was added. Laid out when somebody asks: a journal that tells of many tasks is folded first."""
+        return _with_added(self.snapshot.script, self.added)
+
+    @cached_property
+    def blocks(self) -> tuple[Planned, ...]:
+        """Every block of the stages, in order."""
+        return tuple(_lay_out(self.script))
+
+    @cached_property
+    def procedures(self) -> Mapping[str, tuple[Planned, ...]]:
+        """The blocks of each procedure, by what sets it off."""
+        return {
             trigger: tuple(one for step in steps for one in _blocks_of(self.script, step, None, -1))
             for trigger, steps in self.script.procedures.items()
         }
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Planned]:
         every = (*self.blocks, *(one for blocks in self.procedures.values() for one in blocks))
-        self._by_id = {one.id: one for one in every}
-        self._first: dict[str, int] = {}
+        return {one.id: one for one in every}
+
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        first: dict[str, int] = {}
         for one in self.blocks:
-            self._first.setdefault(one.step.ref, one.number)
+            first.setdefault(one.step.ref, one.number)
+        return first
 
     def with_task(self, stage: str, step: Step) -> Plan:
         """This plan with one more task, at the end of a stage."""

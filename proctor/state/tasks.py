@@ -7,12 +7,13 @@ nothing more is wanted of its blocks. Days are those of the clock on the wall.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from proctor.scripts.due import end_of
 from proctor.scripts.models import Ask, Detail, Stage, Step
-from proctor.state.plan import Planned
+from proctor.state.plan import Plan, Planned
 from proctor.state.state import State, Status, TaskRecord
 
 DONE, DROPPED, LATE, DUE, NEXT, TO_COME, ALL_YEAR = "done", "dropped", "late", "due", "next", "to_come", "all_year"
@@ -27,6 +28,7 @@ STATUSES: Mapping[str, str] = {
 }
 """How a task stands, and how that is said; in the order in which a person wants to know of it."""
 
+NOTHING_KEPT = TaskRecord()
 OPEN = frozenset({LATE, DUE, NEXT, TO_COME, ALL_YEAR})
 
 
@@ -92,9 +94,9 @@ def tasks_of(state: State, today: date | None) -> tuple[TaskView, ...]:
     """Every task that applies, in the order of the list. Without a day (a list that nobody has opened) nothing is late."""
     if not state.plan.script.is_list:
         return ()
-    found = [_task(state, stage, steps) for stage, steps in _by_task(state)]
-    following = _next_month(found, today)
-    return tuple(replace(task, status=_timed(task, today, following)) if task.is_open else task for task in found)
+    met = tuple(_met(state))
+    calendar = Calendar.of((one.due for one in met if one.due and one.to_do), today)
+    return tuple([_task(state, one, calendar) for one in met])
 
 
 def months_of(tasks: Iterable[TaskView]) -> tuple[MonthView, ...]:
@@ -124,44 +126,94 @@ def chosen(tasks: Iterable[TaskView], which: str) -> tuple[TaskView, ...]:
 # -- one task -------------------------------------------------------------------------------------------------------
 
 
-def _by_task(state: State) -> Iterator[tuple[Stage, tuple[tuple[str, Planned], ...]]]:
-    """(stage, the spots of a step that lie on the way) for each step, in order."""
+Spots = tuple[tuple[str, Planned], ...]
+"""The spots of one step, each with its block."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A step that lies on the way: what of it is to be done, and by when."""
+
+    stage: Stage
+    step: Step
+    spots: Spots
+    to_do: tuple[str, ...]
+    due: date | None
+
+
+def _met(state: State) -> Iterator[_Met]:
+    """Every step that lies on the way, in order."""
     steps: dict[str, list[tuple[str, Planned]]] = {}
     for spot, planned in state.route():
         steps.setdefault(planned.step.ref, []).append((spot, planned))
-    for spots in steps.values():
-        stage = spots[0][1].stage
-        assert stage is not None
-        yield stage, tuple(spots)
+    fixed = _fixed(state.plan)
+    for ref, spots in steps.items():
+        first = spots[0][1]
+        assert first.stage is not None
+        to_do = tuple([spot for spot, _ in spots if not state.is_settled(spot)])
+        kept = state.tasks.get(ref, NOTHING_KEPT)
+        due = date.fromisoformat(kept.until) if kept.until else fixed[ref].day
+        yield _Met(first.stage, first.step, tuple(spots), to_do, due)
 
 
-def _task(state: State, stage: Stage, spots: tuple[tuple[str, Planned], ...]) -> TaskView:
-    step = spots[0][1].step
-    kept = state.tasks.get(step.ref, TaskRecord())
-    to_do = tuple(spot for spot, _ in spots if not state.is_settled(spot))
-    records = [state.blocks[spot] for spot, _ in spots if spot in state.blocks]
-    dropped = next((one for one in records if one.status is Status.SKIPPED), None) if not to_do else None
-    planned = own_day(stage, step)
-    detailed = (state.plan.script.detail(name) for name in step.see)
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """What of a task is as its list has it, whatever is done with it."""
+
+    day: date | None
+    rules: tuple[str, ...]
+    details: tuple[Detail, ...]
+    texts: Mapping[str, str]
+
+
+@lru_cache(maxsize=4)
+def _fixed(plan: Plan) -> Mapping[str, _Fixed]:
+    """By ref, worked out once a plan: a list is looked at with every key."""
+    details = {one.id: one for one in plan.script.details}
+    texts: dict[str, dict[str, str]] = {}
+    for one in plan.blocks:
+        texts.setdefault(one.step.ref, {})[one.id] = " ".join(one.text.split())
+    return {
+        step.ref: _Fixed(
+            own_day(stage, step),
+            tuple(due.words for due in step.due if not due.on),
+            tuple(details[name] for name in step.see if name in details),
+            texts[step.ref],
+        )
+        for stage, step in plan.script.steps()
+    }
+
+
+def _task(state: State, met: _Met, calendar: Calendar) -> TaskView:
+    step, spots, to_do = met.step, met.spots, met.to_do
+    fixed, kept = _fixed(state.plan)[step.ref], state.tasks.get(step.ref, NOTHING_KEPT)
+    dropped = None if to_do else _why_dropped(state, spots)
+    texts = [fixed.texts[one.id] for _, one in spots]
     return TaskView(
         ref=step.ref,
-        title=step.title or spots[0][1].text,
-        text=" ".join(" ".join(one.text.split()) for _, one in spots),
-        stage=stage.id,
-        month=stage.title,
-        status=TO_COME if to_do else DROPPED if dropped else DONE,
-        due=date.fromisoformat(kept.until) if kept.until else planned,
-        planned=planned,
-        rules=tuple(one.words for one in step.due if not one.on),
+        title=step.title or texts[0],
+        text=" ".join(texts),
+        stage=met.stage.id,
+        month=met.stage.title,
+        status=calendar.status(met.due) if to_do else DONE if dropped is None else DROPPED,
+        due=met.due,
+        planned=fixed.day,
+        rules=fixed.rules,
         assigned=kept.assigned,
         notes=kept.notes,
-        reason=dropped.reason if dropped else kept.reason,
+        reason=dropped or kept.reason,
         own=step.ref in state.plan.own,
         to_do=to_do,
-        asks=tuple(spot for spot, one in spots if spot in to_do and ("?" in spot or isinstance(one.block, Ask))),
-        settled=tuple(spot for spot, _ in spots if spot not in to_do),
-        details=tuple(one for one in detailed if one is not None),
+        asks=tuple([spot for spot, one in spots if spot in to_do and ("?" in spot or isinstance(one.block, Ask))]),
+        settled=tuple([spot for spot, _ in spots if spot not in to_do]),
+        details=fixed.details,
     )
+
+
+def _why_dropped(state: State, spots: Spots) -> str | None:
+    """The reason why a settled task, or a part of it, was not done; None where all of it was."""
+    records = (state.blocks.get(spot) for spot, _ in spots)
+    return next((one.reason for one in records if one is not None and one.status is Status.SKIPPED), None)
 
 
 def own_day(stage: Stage, step: Step) -> date | None:
@@ -173,24 +225,31 @@ def own_day(stage: Stage, step: Step) -> date | None:
 # -- how it stands --------------------------------------------------------------------------------------------------
 
 
-def _next_month(tasks: Iterable[TaskView], today: date | None) -> tuple[int, int] | None:
-    """The first month after this one in which something open is due: that is what comes next."""
-    if today is None:
-        return None
-    this = (today.year, today.month)
-    later = [(task.due.year, task.due.month) for task in tasks if task.is_open and task.due]
-    return min((month for month in later if month > this), default=None)
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What day it is, and in which month something open is due after this one: that is what comes next."""
 
+    today: date | None
+    this: tuple[int, int] | None
+    following: tuple[int, int] | None
 
-def _timed(task: TaskView, today: date | None, following: tuple[int, int] | None) -> str:
-    if task.due is None:
-        return ALL_YEAR
-    month = (task.due.year, task.due.month)
-    if today is None or (month > (today.year, today.month) and month != following):
-        return TO_COME
-    if task.due < today:
-        return LATE
-    return NEXT if month == following else DUE
+    @classmethod
+    def of(cls, open_days: Iterable[date], today: date | None) -> Calendar:
+        if today is None:
+            return cls(None, None, None)
+        this = (today.year, today.month)
+        return cls(today, this, min((month for day in open_days if (month := (day.year, day.month)) > this), default=None))
+
+    def status(self, due: date | None) -> str:
+        """How an open task stands that is due on a day."""
+        if due is None:
+            return ALL_YEAR
+        if self.today is None or self.this is None:
+            return TO_COME
+        if due < self.today:
+            return LATE
+        month = (due.year, due.month)
+        return DUE if month == self.this else NEXT if month == self.following else TO_COME
 
 
 def days_away(day: date, today: date) -> str:

@@ -112,7 +112,7 @@ class Desk:
             self._not_before = began + (REST if took > SLOW else 0)
         self._look_for_the_file()
         view = self.view()
-        seen = (view.wall, view.clock_line, view.notices, view.clock.elapsed // SECOND if seconds else 0)
+        seen = (view.today, view.wall, view.clock_line, view.notices, view.clock.elapsed // SECOND if seconds else 0)
         if self.session.state is not before or self.trouble != trouble or seen != self._seen:
             self._seen = seen
             self._tell()

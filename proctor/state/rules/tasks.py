@@ -13,7 +13,7 @@ from proctor.state.plan import Planned
 from proctor.state.rules.draft import Draft
 from proctor.state.state import State, TaskRecord
 
-MOST = 1_000
+MOST = 500
 """Tasks that can be added to one list; more are no list that a person keeps."""
 
 

@@ -157,7 +157,7 @@ class ChecklistScreen(DeskScreen):
             commands, news = [c.Reopen(block=spot) for spot in task.settled], f"{task.ref} is open again"
         if self.do(*commands):
             self.desk.news = news
-            self.show()
+            self.query_one(Foot).show(self.desk.view(), self.desk)
 
     def action_filter(self) -> None:
         """Show the next of the filters."""

@@ -80,22 +80,21 @@ class TaskList(ScrollView, can_focus=True):
         self._name_of = name_of
         self._items: tuple[Item, ...] = ()
         self._cursor = 0
-        self._moved = False
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
     def show(self, view: SessionView) -> None:
         """Show the tasks of the filter as they stand. The cursor stays on its task, or where that was."""
-        before = self.chosen
+        before, first = self.chosen, not self._items
         items = tuple(_items(view, self.which))
         if items == self._items:
             return
         self._items = items
-        refs = [one.ref if isinstance(one, TaskView) else "" for one in items]
-        if before is not None and before.ref in refs and self._moved:
-            self._cursor = refs.index(before.ref)
-        elif not self._moved:
+        if first:
             self._cursor = next((n for n, one in enumerate(items) if _wants_doing(one)), 0)
+        elif before is not None:
+            same = (n for n, one in enumerate(items) if isinstance(one, TaskView) and one.ref == before.ref)
+            self._cursor = next(same, self._cursor)
         self._settle(1)
         self.virtual_size = Size(1, len(items))
         self._keep_in_sight()
@@ -109,7 +108,7 @@ class TaskList(ScrollView, can_focus=True):
 
     def filter(self, which: str, view: SessionView) -> None:
         """Show other tasks; the cursor goes to the first of them that is to be done."""
-        self.which, self._moved, self._items = which, False, ()
+        self.which, self._items = which, ()
         self.show(view)
         self.refresh()
 
@@ -137,7 +136,6 @@ class TaskList(ScrollView, can_focus=True):
 
     def _go(self, at: int, way: int = 1) -> None:
         self._cursor = max(0, min(len(self._items) - 1, at))
-        self._moved = True
         self._settle(way)
         self._keep_in_sight()
         self.refresh()
