@@ -155,6 +155,16 @@ def test_a_question_is_answered_from_the_section_where_it_stands(one: dict[str, 
     assert any(str(word).lower() in reply.answer.lower() for word in one["answer_has_any"])  # type: ignore[attr-defined]
 
 
+def test_nine_in_ten_of_the_questions_that_nothing_was_tuned_on_are_right() -> None:
+    right = 0
+    for one in asked("unseen"):
+        reply = assistant(PACK).reply(str(one["question"]), script=PACK)
+        sections = {cited.section for cited in reply.citations}
+        silent = one["verdict"] == "abstain" and reply.kind == "unknown"
+        right += silent or (reply.verdict == one["verdict"] and bool(sections & set(one["sections"])))  # type: ignore[call-overload]
+    assert right >= 0.9 * len(asked("unseen"))
+
+
 @pytest.mark.parametrize(
     ("question", "word"),
     [
