@@ -19,6 +19,7 @@ from docs import pictures
 from proctor.cli import COMMANDS
 from proctor.plain.grammar import VERBS
 from proctor.plain.lines import ListedLines
+from proctor.plain.list_grammar import help_rows
 from proctor.plain.loop import PlainMode
 from proctor.scripts.library import Library
 from proctor.scripts.models import KINDS
@@ -30,6 +31,7 @@ from proctor.state.journal import MemoryJournal
 from proctor.state.machine import TABLE
 from proctor.state.session import Session
 from proctor.state.state import Phase
+from proctor.tui.screens.checklist_keys import BINDINGS as LIST_BINDINGS
 from proctor.tui.screens.session_keys import BINDINGS
 from proctor.tui.screens.voiced import VOICE_BINDINGS
 
@@ -54,15 +56,15 @@ def plain() -> Iterator[str]:
 
 def keys() -> Iterator[str]:
     """The session screen's keys, as their bindings say it."""
-    return _table(BINDINGS)
+    yield from _bound(BINDINGS)
 
 
 def voice_keys() -> Iterator[str]:
     """Those of the voice, where there is one."""
-    return _table(VOICE_BINDINGS)
+    yield from _bound(VOICE_BINDINGS)
 
 
-def _table(bindings: Iterable[BindingType]) -> Iterator[str]:
+def _bound(bindings: Iterable[BindingType]) -> Iterator[str]:
     yield "| key | does | in `settings.toml` |"
     yield "|---|---|---|"
     for binding in bindings:
@@ -73,6 +75,19 @@ def _table(bindings: Iterable[BindingType]) -> Iterator[str]:
 
 
 _KEY_NAMES = {"exclamation_mark": "!", "question_mark": "?", "f1": "F1", "plus": "+", "equals_sign": "=", "minus": "-"}
+
+
+def tasks() -> Iterator[str]:
+    """What can be typed in a checklist's session."""
+    yield "| line | does |"
+    yield "|---|---|"
+    for usage, does in help_rows():
+        yield f"| `{usage}` | {does} |"
+
+
+def list_keys() -> Iterator[str]:
+    """The checklist screen's keys."""
+    yield from _bound(LIST_BINDINGS)
 
 
 def commands() -> Iterator[str]:
@@ -136,6 +151,8 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "plain": plain,
     "keys": keys,
     "voice-keys": voice_keys,
+    "tasks": tasks,
+    "list-keys": list_keys,
     "commands": commands,
     "kinds": kinds,
     "incidents": incidents,

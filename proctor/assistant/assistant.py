@@ -46,7 +46,7 @@ TELLING = 2
 """Words that tell something from which a sentence may be a question of its own."""
 LONG = 12
 """Words from which the sentences of a question are also looked at one by one."""
-ALSO = 0.9
+ALSO = 0.93
 """How near the second pack's best must come to be told too, where it was asked in none."""
 
 SCHOOL = "Your school"
@@ -199,27 +199,40 @@ class Assistant:
         hits = self._hits(text, place)
         if dated and sure >= (_certain(hits[0]) if hits else CERTAIN):
             return dated
-        if ruled := self._first_that_answers(text, hits, view, place):
+        if ruled := self._by_rules(text, hits, view, place):
             return ruled
         if not any(book.has_policies for book in self._books(place)) and (said := self._said(text, place)):
             return said
         return self._unknown(text, hits, place)
 
-    def _first_that_answers(self, text: str, hits: Sequence[Hit], view: SessionView | None, place: Place) -> Reply | None:
-        """What the best of the rules, the silences and the program's own entries says that can answer here."""
+    def _by_rules(self, text: str, hits: Sequence[Hit], view: SessionView | None, place: Place) -> Reply | None:
+        """The answer of the best rule that comes near enough, or that the manual is silent on it; None where neither does."""
+        silent: list[Hit] = []
         for hit in hits:
             if hit.score < (SURE_OF_SILENCE if hit.entry.kind == "silence" else CERTAIN):
                 break
-            if self._is_beside_the_point(text, hit, place):
+            if self._is_beside_the_point(text, hit, place) or self._is_silenced(hit, silent, place):
                 continue
             if hit.entry.kind == "silence":
-                return self._silent(text, hit, hits, place)
+                silent.append(hit)
+                break
             if hit.entry.kind == "program":
                 if told := program.answer(hit.entry.id, self._books(place), view, place):
                     return replace(told, question=text, score=hit.score, script=place.name, because=self._because(text, hits))
                 continue
             return self._ruled(text, hit, hits, place)
-        return None
+        return self._silent(text, silent[0], hits, place) if silent else None
+
+    def _is_silenced(self, hit: Hit, silent: list[Hit], place: Place) -> bool:
+        """Whether a hit says nothing here since its manual is known to be silent on just this. Where no pack was named the
+        silence of one is no answer for the others: it is kept in ``silent``, and the search goes on among their rules."""
+        if place.pack or len(self.handbooks) == 1:
+            return False
+        book = self._book_of.get(id(hit.entry))
+        if hit.entry.kind == "silence":
+            silent.append(hit)
+            return True
+        return book is not None and any(self._book_of.get(id(one.entry)) is book for one in silent)
 
     def _dated(self, text: str, view: SessionView | None, place: Place) -> Reply | None:
         """What the calendars say to it."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
+from proctor.assistant import tasks
 from proctor.assistant.handbook import Entry, Handbook, Needed, Source
 from proctor.assistant.reply import Reply
 from proctor.assistant.words import words
@@ -377,7 +378,10 @@ _KINDS: tuple[tuple[str, str, tuple[str, ...], Told], ...] = (
     ),
 )
 
-ENTRIES: tuple[Entry, ...] = tuple(Entry(name, "program", title, asked) for name, title, asked, _ in _KINDS)
+ENTRIES: tuple[Entry, ...] = (
+    *(Entry(name, "program", title, asked) for name, title, asked, _ in _KINDS),
+    *(Entry(name, "program", title, asked) for name, title, asked in tasks.ASKED),
+)
 _TOLD: Mapping[str, Told] = {name: told for name, _, _, told in _KINDS}
 
 
@@ -418,4 +422,7 @@ def _numbers(text: str) -> list[str]:
 
 def answer(name: str, books: Sequence[Handbook], view: SessionView | None, place: Where) -> Reply | None:
     """The answer of one of :data:`ENTRIES`; None where it cannot be told here, so that the next best is taken."""
-    return _TOLD[name](books, view, place)
+    if view is not None and view.is_list and (told := tasks.told(name, view)):
+        return told
+    found = _TOLD.get(name)
+    return found(books, view, place) if found else None

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from proctor.commands.output import say, write_out
-from proctor.errors import Damaged, Exit
+from proctor.errors import Damaged, Exit, UsageError
 from proctor.plain.printing import outcome_lines, room
 from proctor.records.export import as_csv, as_json, event_values, moment
 from proctor.records.seals import compare
@@ -131,12 +131,13 @@ def amend(session: str, text: str) -> int:
 
 @sessions.command()
 @click.argument("session")
-@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(["json", "csv", "ics", "md"]), default="json", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
 def export(session: str, form: str, output: Path | None) -> int:
     """The whole record of SESSION for another program, with the field's standard names (CEDS).
 
-    Of a damaged file the events that are whole are given, and exit code 1.
+    Of a checklist also its deadlines as a calendar (ics), and a page with a box for each task (md). Of a damaged file the
+    events that are whole are given, and exit code 1.
 
     Example: proctor sessions export 12-session-1 --format csv -o room-12.csv
     """
@@ -160,8 +161,21 @@ def export(session: str, form: str, output: Path | None) -> int:
 
 
 def _export(journal: SqliteJournal, form: str) -> str:
+    if form in ("ics", "md"):
+        return _export_list(journal, form)
     session = Session.resume(journal)
     return as_csv(session) if form == "csv" else as_json(session)
+
+
+def _export_list(journal: SqliteJournal, form: str) -> str:
+    """A checklist as it stands today."""
+    from proctor.records.tasks_export import Listed, now_of
+
+    session = Session.resume(journal, SystemClock())
+    if not session.state.plan.script.is_list:
+        raise UsageError(f"{journal.path.name} is no checklist.", "Only a checklist has tasks for a calendar; use json or csv.")
+    listed = Listed.of_session(session)
+    return listed.as_ics(now_of(session)) if form == "ics" else listed.as_markdown()
 
 
 def _export_whole(journal: SqliteJournal) -> str:

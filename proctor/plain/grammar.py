@@ -87,6 +87,11 @@ _TIME_AFTER_WORDS = re.compile(r"(?:^|\s)(\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:am|pm
 """With colons only: a note may end in 4.12, which is a room."""
 
 
+def late_entry(rest: str, view: SessionView) -> tuple[str, int | None]:
+    """The words, and the time of day at their end as a moment."""
+    return _late(rest, view)
+
+
 def _late(rest: str, view: SessionView, form: re.Pattern[str] = _TIME) -> tuple[str, int | None]:
     """The words, and the time of day at their end as a moment."""
     found = form.search(rest)

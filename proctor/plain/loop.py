@@ -10,12 +10,13 @@ from proctor.assistant.conversation import Conversation
 from proctor.assistant.reply import lines_of
 from proctor.documents.text import printable, terminal_width, wrapped
 from proctor.errors import NotWritten
-from proctor.plain import news, printing
-from proctor.plain.grammar import Ask, NotUnderstood, Question, Take, parse
+from proctor.plain import news, printing, tasks
+from proctor.plain.grammar import Ask, NotUnderstood, Question, Take
 from proctor.plain.lines import END, Line, Lines
+from proctor.plain.list_grammar import AssignTo, Show, parse
 from proctor.state import Accepted, Refusal, Session, SessionView
 from proctor.state.clock import SECOND, wall
-from proctor.state.commands import Command, TakeOver
+from proctor.state.commands import Assign, Command, TakeOver
 from proctor.state.events import Amended, SessionSealed
 from proctor.state.session import Outcome
 
@@ -106,10 +107,21 @@ class PlainMode:
             return True
         if isinstance(parsed, Ask):
             return self._answer(parsed.what)
-        if isinstance(parsed, Take):
-            parsed = TakeOver(administrator=self.session.person(parsed.name))
-        self._handle(parsed)
+        if isinstance(parsed, Show):
+            self._print(tasks.shown(self.session, parsed))
+            return True
+        self._handle(self._named(parsed))
         return True
+
+    def _named(self, parsed: Command | Take | AssignTo) -> Command:
+        """The command, with the person of whom only the name was typed."""
+        match parsed:
+            case Take(name):
+                return TakeOver(administrator=self.session.person(name))
+            case AssignTo(task, name):
+                return Assign(task=task, person=self.session.person(name))
+            case _:
+                return parsed
 
     def _handle(self, command: Command) -> None:
         before = self.session.view()
@@ -127,11 +139,13 @@ class PlainMode:
     def _hand_over(self, name: str) -> None:
         """What whoever takes over must know, and where the session is."""
         self._shown = self.session.view()
-        self._print(news.handover(self._shown, name))
+        self._print([f"{name} takes over."] if self._shown.is_list else news.handover(self._shown, name))
         self._print(printing.screen(self._shown))
 
     def _print_news(self, outcome: Outcome, before: SessionView) -> None:
-        if isinstance(outcome, Accepted) and outcome.entries:
+        if isinstance(outcome, Accepted) and outcome.entries and before.is_list:
+            self._print(tasks.news(self.session, outcome.entries))
+        elif isinstance(outcome, Accepted) and outcome.entries:
             self._print(news.notices(outcome.entries))
             self._print(news.news(outcome.entries, self.session.view(), before))
 
@@ -160,8 +174,10 @@ class PlainMode:
                 self._keep()
             case "room":
                 self._print(printing.room(view))
+            case "progress":
+                self._print(tasks.chart(view))
             case _:
-                self._print(printing.help_lines(self.session.view()))
+                self._print(tasks.help_lines() if view.is_list else printing.help_lines(view))
         return True
 
     def _replied(self, text: str) -> Iterator[str]:

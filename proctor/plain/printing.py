@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from proctor.plain import tasks
 from proctor.plain.grammar import OF_A_ROOM, VERBS
 from proctor.scripts.models import Ask as AskBlock
 from proctor.scripts.models import Count, Record, RecordField
@@ -22,6 +23,9 @@ MARKS = {"current": "here", "open": "OPEN", "to_come": "", "not_here": "not in t
 
 def banner(view: SessionView, version: str, *, resumed: bool = False) -> Iterator[str]:
     """Who, what and where, once at the beginning."""
+    if view.is_list:
+        yield from tasks.banner(view, version, resumed=resumed)
+        return
     room = f" · {view.habits.place} {view.room}" if view.room else ""
     yield f"proctor {version} · {view.mode.upper()} · {view.authority} · {view.title}{room} · {view.wall}"
     timing = view.plan.script.timing
@@ -58,6 +62,9 @@ def _your_school(view: SessionView) -> Iterator[str]:
 
 def screen(view: SessionView, before: SessionView | None = None) -> Iterator[str]:
     """What is to be seen now; a step's heading only when the step is another than ``before``."""
+    if view.is_list:
+        yield from tasks.screen(view)
+        return
     if view.phase is Phase.CLOSED:
         yield from _closed(view)
         return

@@ -127,6 +127,11 @@ _WORDS: Mapping[type[ev.Event], Callable[[Any, Session], str]] = {
     f"{'. ' + e.note if e.note else ''}",
     ev.MaterialHandedOver: lambda e, s: f"{e.material.replace('_', ' ')} handed over, {e.still_out} still out, "
     f"{e.unaccounted} unaccounted for: {e.reason}",
+    ev.TaskAdded: lambda e, s: f"{e.task} added: {e.title}{f' (due {e.due})' if e.due else ''}",
+    ev.TaskAssigned: lambda e, s: f"{e.task} is {f'for {s.name_of(e.person)}' if e.person else 'nobody’s now'}",
+    ev.TaskNoted: lambda e, s: f"{e.task} note: {e.text}",
+    ev.TaskPostponed: lambda e, s: f"{e.task} "
+    f"{f'postponed to {e.until}: {e.reason}' if e.until else 'is due on its own day again'}",
     ev.OutcomeReached: lambda e, s: f"{e.title}: {e.words}{', because: ' + '; '.join(e.reasons) if e.reasons else ''}",
     ev.RoomClosed: lambda e, s: f"{_habits(s).matter} closed{', because: ' + e.reason if e.reason else ''}",
     ev.SessionSealed: lambda e, s: "record sealed",

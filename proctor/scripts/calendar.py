@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from proctor.scripts.base import Date, Model
 from proctor.scripts.citation import Citation
-from proctor.scripts.models import Date, Identifier, Model, Text, Time
+from proctor.scripts.models import Identifier, Text, Time
 
 Month = Literal[
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"

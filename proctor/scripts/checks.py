@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from proctor.scripts import checks_lists
 from proctor.scripts.checks_places import Finding, all_blocks, all_steps
 from proctor.scripts.checks_records import (
     facts_follow_from_earlier_ones,
@@ -313,4 +314,7 @@ _CHECKS: tuple[Callable[[Script, PackHeader], Iterator[Finding]], ...] = (
     outcome_names_facts,
     _source_is_listed,
     _every_step_can_be_reached,
+    checks_lists.details_are_there,
+    checks_lists.deadlines_are_of_a_list,
+    checks_lists.a_list_is_ticked_in_any_order,
 )

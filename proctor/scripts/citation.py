@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from proctor.scripts.models import Identifier, Model, Ref
+from proctor.scripts.base import Model
+from proctor.scripts.models import Identifier, Ref
 
 
 class Citation(Model):

@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from proctor.errors import Fault, PackError
-from proctor.scripts.models import Model, Text
+from proctor.scripts.base import Model
+from proctor.scripts.models import Text
 from proctor.scripts.standing import (
     FORMAT,
     MAX_RECORD,

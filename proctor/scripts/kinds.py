@@ -12,24 +12,28 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Habits:
     """``place`` is what a session is told apart by, ``person`` who has it in hand, ``matter`` what is closed before the seal;
-    ``room``: there are students, a clock, booklets, and incidents."""
+    ``room``: there are students, a clock, booklets, and incidents; ``fields``: what of an opening a form asks for."""
 
     place: str = "room"
     person: str = "administrator"
     matter: str = "room"
     room: bool = True
+    fields: tuple[str, ...] = ("room", "administrator", "school", "district")
 
     @property
     def asked(self) -> tuple[tuple[str, str], ...]:
         """(field of an opening, what it is called) of what a form asks beside the facts."""
-        both = (("room", self.place), ("administrator", self.person))
-        return (*both, ("school", "school"), ("district", "district")) if self.room else both
+        names = {"room": self.place, "administrator": self.person}
+        return tuple((field, names.get(field, field)) for field in self.fields)
 
 
 IN_A_ROOM = Habits()
 
 HABITS: Mapping[str, Habits] = {
-    "scoring": Habits(place="strand", person="scorer", matter="scoring", room=False),
+    "scoring": Habits(place="strand", person="scorer", matter="scoring", room=False, fields=("room", "administrator")),
+    "checklist": Habits(
+        place="list", person="kept by", matter="list", room=False, fields=("administrator", "school", "district")
+    ),
 }
 
 

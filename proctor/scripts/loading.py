@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
+from proctor.scripts.base import Model
 from proctor.scripts.calendar import Calendar
 from proctor.scripts.checks import check_header, check_local, check_script
 from proctor.scripts.checks_calendar import check_calendar
@@ -22,7 +23,6 @@ from proctor.scripts.models import (
     KINDS,
     AuthoredHeader,
     LocalSheet,
-    Model,
     PackHeader,
     Script,
     behind_kind,

@@ -12,8 +12,6 @@ from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Discriminator,
@@ -22,12 +20,13 @@ from pydantic import (
     model_validator,
 )
 
+from proctor.scripts.base import DATE, Date, Model, read_date
+from proctor.scripts.due import AMOUNT, MONTH, Dues, Month
 from proctor.scripts.kinds import habits_of
 from proctor.scripts.vocabulary import CATEGORIES, Category, words_of
 
 IDENTIFIER = r"^[a-z0-9][a-z0-9_-]*$"
 REF = r"^[^\s/?#]+$"
-DATE = r"^\d{4}-\d{2}-\d{2}$"
 TIME = r"^([01]?\d|2[0-3]):[0-5]\d$"
 AT = r"^(half|end|[0-9]{1,4}m before end|[0-9]{1,4}m after start)$"
 
@@ -37,6 +36,8 @@ FORMS = {
     DATE: "a date such as 2026-05-23",
     TIME: "a time such as 9:14",
     AT: "half, end, 10m before end or 10m after start",
+    MONTH: "a month such as 2020-07",
+    AMOUNT: "a number and its unit (hours, days, weeks, months, working days, instructional days, percent), such as 24 hours",
 }
 """The forms above as an author is told of them."""
 
@@ -48,29 +49,18 @@ Spoken = Annotated[str, StringConstraints(min_length=1)]
 """Words to be read aloud: kept to the character, the author's line breaks too."""
 
 
-def _date(value: str) -> str:
-    return _read_date(value)
-
-
 def _in_order(low: Any, high: Any, names: str) -> None:
     """Limits that nothing could keep would only be met in the room."""
     if low is not None and high is not None and low > high:
         raise ValueError(f"{names}: {low} is more than {high}")
 
 
-Date = Annotated[str, StringConstraints(pattern=DATE), AfterValidator(_date)]
 Time = Annotated[str, StringConstraints(pattern=TIME)]
 Minutes = Annotated[int, Field(gt=0, le=1440)]
 """A whole number of them, within a day."""
 
 FactValue = str | int | tuple[str, ...]
 """The value of a fact: a word, a number, or for type ``multiple`` the words that hold."""
-
-
-class Model(BaseModel):
-    """Frozen, and a stranger's key is an error: a misspelt ``whne`` must not hide a step."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def _as_list(value: Any) -> Any:
@@ -482,6 +472,10 @@ class Step(Model):
     at: Annotated[str, StringConstraints(pattern=AT)] | None = None
     when: When = Field(default_factory=dict)
     after: str = ""
+    due: Dues = ()
+    """Of a task of a checklist; without one it is due when the month of its stage is over."""
+    see: tuple[Identifier, ...] = ()
+    """Ids of the script's ``details`` that say more."""
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
 
     @model_validator(mode="before")
@@ -514,11 +508,12 @@ class Step(Model):
 
 
 class Stage(Model):
-    """A named part of a script. ``order: any`` lets its blocks be ticked in any order."""
+    """A named part of a script. ``order: any``: blocks are ticked in any order; ``month``: when a checklist's tasks are due."""
 
     id: Identifier
     title: Text
     order: Literal["in_turn", "any"] = "in_turn"
+    month: Month | None = None
     when: When = Field(default_factory=dict)
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
@@ -564,6 +559,17 @@ class Outcome(Model):
     words: dict[str, Text] = Field(default_factory=dict)
 
 
+class Detail(Model):
+    """What a document says of several steps in one place: shown beside each that names it under ``see``."""
+
+    id: Identifier
+    title: Text
+    section: Ref
+    page: int | None = Field(default=None, ge=1)
+    text: Text
+    link: str = ""
+
+
 class Script(Model):
     """One thing to be delivered from start to end. ``id`` is the name of its file."""
 
@@ -578,6 +584,15 @@ class Script(Model):
     procedures: dict[Identifier, Annotated[tuple[Step, ...], Field(min_length=1)]] = Field(default_factory=dict)
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     outcome: tuple[Outcome, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of tasks: no room, no students, no clock."""
+        return self.kind == "checklist"
+
+    def detail(self, detail_id: str) -> Detail | None:
+        return next((one for one in self.details if one.id == detail_id), None)
 
     def steps(self) -> Iterator[tuple[Stage, Step]]:
         """Every step of the stages, in order; procedures are not among them."""
@@ -666,7 +681,7 @@ def read_fact(fact: Fact, value: str | int | tuple[str, ...] | list[str]) -> Fac
         case "number":
             return _read_number(fact, value)
         case "date":
-            return _read_date(value)
+            return read_date(value)
         case "text":
             if isinstance(value, list | tuple):
                 raise ValueError("expected text, not a list")
@@ -684,15 +699,6 @@ def _read_number(fact: Fact, value: object) -> int:
     if (low is not None and number < low) or (high is not None and number > high):
         raise ValueError(f"expected a whole number{bounds}, not {number}")
     return number
-
-
-def _read_date(value: object) -> str:
-    from datetime import date  # one use
-
-    try:
-        return date.fromisoformat(str(value).strip()).isoformat()
-    except ValueError:
-        raise ValueError(f"expected a date such as 2026-05-23, not {str(value)[:40]!r}") from None
 
 
 def holds(when: Mapping[str, tuple[str | int, ...]], facts: Mapping[str, FactValue]) -> bool | None:

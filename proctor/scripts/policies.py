@@ -10,9 +10,10 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from proctor.scripts.base import Model
 from proctor.scripts.calendar import Calendar
 from proctor.scripts.citation import Citation
-from proctor.scripts.models import Identifier, Model, PackHeader, Ref, Script, Text, When
+from proctor.scripts.models import Identifier, PackHeader, Ref, Script, Text, When
 
 Verdict = Literal["allowed", "not_allowed", "required", "conditional", "info"]
 VERDICTS: tuple[str, ...] = get_args(Verdict)

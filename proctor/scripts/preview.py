@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proctor.scripts.kinds import habits_of
-from proctor.scripts.models import Ask, BlockBase, Compute, Count, FactValue, Record, Step, When, holds
+from proctor.scripts.models import Ask, BlockBase, Compute, Count, FactValue, Record, Script, Step, When, holds
 from proctor.scripts.snapshot import Snapshot
 
 
@@ -42,7 +42,14 @@ def _step_values(step: Step) -> dict[str, Any]:
         "when": _plain(step.when),
         "at": step.at,
         "blocks": blocks,
+        **_of_a_task(step),
     }
+
+
+def _of_a_task(step: Step) -> dict[str, Any]:
+    """What a checklist's step has beyond others: deadlines, as data and in words, and details by their ids."""
+    due = [{**one.model_dump(mode="json", exclude_defaults=True), "words": one.words} for one in step.due]
+    return {**({"due": due} if due else {}), **({"see": list(step.see)} if step.see else {})}
 
 
 def _more(block: BlockBase) -> dict[str, Any]:
@@ -97,8 +104,19 @@ def as_lines(snapshot: Snapshot, facts: Mapping[str, FactValue] | None = None) -
             yield f"  {one.title}{': ' + '; '.join(notes) if notes else ''}"
     for stage in script.stages:
         yield from _stage_lines(stage.title, stage.when, stage.steps, known)
+    yield from _detail_lines(script)
     for name, steps in script.procedures.items():
         yield from _stage_lines(f"When it happens: {name.replace('_', ' ')}", {}, steps, known)
+
+
+def _detail_lines(script: Script) -> Iterator[str]:
+    """What the document says of several steps in one place."""
+    if script.details:
+        yield ""
+        yield "DETAILS"
+    for one in script.details:
+        page = f", manual p. {one.page}" if one.page else ""
+        yield f"  {one.title} ({one.section}{page}): {' '.join(one.text.split())}"
 
 
 def _stage_lines(title: str, when: When, steps: tuple[Step, ...], known: Mapping[str, FactValue]) -> Iterator[str]:
@@ -113,7 +131,7 @@ def _stage_lines(title: str, when: When, steps: tuple[Step, ...], known: Mapping
 
 def _step_lines(step: Step, known: Mapping[str, FactValue]) -> Iterator[str]:
     page = f" · manual p. {step.page}" if step.page else ""
-    due = f" · due at {step.at}" if step.at else ""
+    due = f" · due at {step.at}" if step.at else "".join(f" · {one.words}" for one in step.due)
     yield ""
     yield f"{step.ref} · {step.title or _text(step.blocks[0])[:40]}{page}{due}{_only(step.when)}"
     for number, block in enumerate(step.blocks, 1):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from proctor.scripts.base import Model
 from proctor.scripts.calendar import Calendar
-from proctor.scripts.models import KINDS, AuthoredHeader, LocalSheet, Model, Script, behind_kind
+from proctor.scripts.models import KINDS, AuthoredHeader, LocalSheet, Script, behind_kind
 from proctor.scripts.policies import Policies, Sections
 
 FILES: dict[str, type[Model]] = {
@@ -25,7 +26,7 @@ def json_schema(file: str) -> dict[str, Any]:
     for kind, model in KINDS.items():
         if found := definitions.get(model.__name__):
             definitions[model.__name__] = _as_written(kind, found)
-    for name, key in (("Slot", "fact"), ("Option", "answer"), ("Reading", "title")):
+    for name, key in (("Slot", "fact"), ("Option", "answer"), ("Reading", "title"), ("Due", "on")):
         if found := definitions.get(name):
             definitions[name] = {"anyOf": [{"type": "string"}, found], "description": f"short form: the {key} alone"}
     if found := definitions.get("CalendarEntry"):
@@ -60,6 +61,8 @@ def _loosen(node: Any) -> None:
                 when["patternProperties"] = {
                     key: {"anyOf": [{"type": ["string", "integer"]}, value]} for key, value in keys.items()
                 }
+        if isinstance(due := node.get("due"), dict) and "items" in due:
+            node["due"] = {"anyOf": [due["items"], due]}
         for value in node.values():
             _loosen(value)
     elif isinstance(node, list):

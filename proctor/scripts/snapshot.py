@@ -14,7 +14,8 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from proctor.scripts.models import LocalSheet, Model, PackHeader, Script
+from proctor.scripts.base import Model
+from proctor.scripts.models import LocalSheet, PackHeader, Script
 from proctor.scripts.policies import Policies, Sections
 
 

@@ -244,6 +244,41 @@ class HandOver(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddTask(Command):
+    """Put a task of one's own into a checklist: at the end of a stage, by its id, and due on a day (``2020-12-01``) where that
+    is not the last of the stage's month."""
+
+    title: str
+    stage: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign(Command):
+    """A task is this person's to do; without one, nobody's."""
+
+    task: str
+    person: PersonRef = PersonRef()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTask(Command):
+    """Put words about a task on record."""
+
+    task: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postpone(Command):
+    """Another day counts for a task, for a reason; without a day its own counts again."""
+
+    task: str
+    until: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tick(Command):
     """Time has passed: let fall due what is due."""
 

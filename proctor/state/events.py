@@ -432,6 +432,45 @@ class HandsEmptied(Event):
     materials: tuple[str, ...]
 
 
+# -- tasks of a checklist -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAdded(Event):
+    """Somebody put a task of their own at the end of a stage; ``due`` is a day, "" for the stage's own."""
+
+    task: str
+    stage: str
+    title: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAssigned(Event):
+    """A task is somebody's to do; nobody's where there is no person. The name stands outside the chain."""
+
+    task: str
+    person: str = ""
+    person_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskNoted(Event):
+    """Words about a task."""
+
+    task: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskPostponed(Event):
+    """Another day counts for a task, for a reason; "" puts its own back."""
+
+    task: str
+    until: str = ""
+    reason: str = ""
+
+
 # -- the end --------------------------------------------------------------------------------------------------------
 
 

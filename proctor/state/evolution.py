@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from proctor.scripts.models import Check, Step
 from proctor.state import events as ev
 from proctor.state.plan import Plan
 from proctor.state.state import (
@@ -19,6 +20,7 @@ from proctor.state.state import (
     Phase,
     State,
     Status,
+    TaskRecord,
 )
 from proctor.state.timing import INTERRUPT, RESUME, START, STOP, Mark
 
@@ -29,8 +31,8 @@ INTERRUPTING, ANNOUNCING, ORDINARY = 0, 1, 2
 
 
 def fold(plan: Plan, entries: Iterable[Entry]) -> State:
-    """The state after all entries of a journal."""
-    state = State(plan)
+    """The state after all entries of a journal; what tasks were added it tells anew."""
+    state = State(plan.as_opened())
     for entry in entries:
         state = evolve(state, entry)
     return state
@@ -392,6 +394,41 @@ def _hands_filled(state: State, event: ev.HandsFilled, entry: Entry) -> State:
 @_on(ev.HandsEmptied)
 def _hands_emptied(state: State, event: ev.HandsEmptied, entry: Entry) -> State:
     return state.changed(in_hand=state.in_hand - set(event.materials))
+
+
+# -- tasks of a checklist -------------------------------------------------------------------------------------------
+
+
+def _keep(state: State, task: str, **fields: Any) -> State:
+    """Put something about a task on record."""
+    kept = replace(state.tasks.get(task, TaskRecord()), **fields)
+    return state.changed(tasks={**state.tasks, task: kept})
+
+
+@_on(ev.TaskAdded)
+def _task_added(state: State, event: ev.TaskAdded, entry: Entry) -> State:
+    """It is a step of the plan from now on: what ticks, skips and lists a pack's tasks does so with it."""
+    step = Step.model_validate(
+        {"ref": event.task, "title": event.title, "due": event.due or (), "blocks": (Check(text=event.title),)}
+    )
+    return state.changed(plan=state.plan.with_task(event.stage, step))
+
+
+@_on(ev.TaskAssigned)
+def _task_assigned(state: State, event: ev.TaskAssigned, entry: Entry) -> State:
+    named = state.named | {event.person} if event.person else state.named
+    return _keep(state.changed(named=named), event.task, assigned=event.person)
+
+
+@_on(ev.TaskNoted)
+def _task_noted(state: State, event: ev.TaskNoted, entry: Entry) -> State:
+    before = state.tasks.get(event.task, TaskRecord()).notes
+    return _keep(state, event.task, notes=(*before, (entry.seq, event.text)))
+
+
+@_on(ev.TaskPostponed)
+def _task_postponed(state: State, event: ev.TaskPostponed, entry: Entry) -> State:
+    return _keep(state, event.task, until=event.until, reason=event.reason)
 
 
 # -- the end --------------------------------------------------------------------------------------------------------

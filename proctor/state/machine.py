@@ -13,7 +13,7 @@ from proctor.scripts.kinds import habits_of
 from proctor.state import commands as c
 from proctor.state.clock import Instant
 from proctor.state.events import Event
-from proctor.state.rules import announcing, answering, entries, materials, procedures, room, timekeeping, walking
+from proctor.state.rules import announcing, answering, entries, materials, procedures, room, tasks, timekeeping, walking
 from proctor.state.rules.draft import RESUME_FIRST, Draft, Refused, Typed, key
 from proctor.state.state import Phase, State
 
@@ -38,6 +38,8 @@ class Rule:
 
     phases: frozenset[Phase]
     decide: Callable[[Draft, Any], None]
+    of: str = ""
+    """``room``: it makes no sense for a list of tasks; ``list``: only there."""
 
 
 TABLE: Mapping[type[c.Command], Rule] = {
@@ -59,20 +61,25 @@ TABLE: Mapping[type[c.Command], Rule] = {
     # time
     c.Tick: Rule(frozenset(Phase), announcing.tick),
     c.Acknowledge: Rule(frozenset({OPEN}), announcing.acknowledge),
-    c.StartClock: Rule(frozenset({OPEN}), timekeeping.start_clock),
-    c.StopClock: Rule(frozenset({OPEN}), timekeeping.stop_clock),
-    c.Interrupt: Rule(frozenset({OPEN}), timekeeping.interrupt),
-    c.Resume: Rule(frozenset({INTERRUPTED}), timekeeping.resume),
+    c.StartClock: Rule(frozenset({OPEN}), timekeeping.start_clock, of="room"),
+    c.StopClock: Rule(frozenset({OPEN}), timekeeping.stop_clock, of="room"),
+    c.Interrupt: Rule(frozenset({OPEN}), timekeeping.interrupt, of="room"),
+    c.Resume: Rule(frozenset({INTERRUPTED}), timekeeping.resume, of="room"),
     c.CorrectTime: Rule(_BEFORE_SEAL, timekeeping.correct_time),
     # the room
     c.RecordIncident: Rule(_BEFORE_SEAL, room.record_incident),
     c.RecordMisread: Rule(_BEFORE_SEAL, room.record_misread),
     c.WithdrawMisread: Rule(_BEFORE_SEAL, room.withdraw_misread),
     c.TakeNote: Rule(_BEFORE_SEAL, room.take_note),
-    c.Tally: Rule(_BEFORE_SEAL, materials.tally),
-    c.CountMaterial: Rule(_BEFORE_SEAL, materials.count_material),
-    c.MoveMaterial: Rule(_BEFORE_SEAL, materials.move_material),
-    c.HandOver: Rule(_BEFORE_SEAL, materials.hand_over),
+    c.Tally: Rule(_BEFORE_SEAL, materials.tally, of="room"),
+    c.CountMaterial: Rule(_BEFORE_SEAL, materials.count_material, of="room"),
+    c.MoveMaterial: Rule(_BEFORE_SEAL, materials.move_material, of="room"),
+    c.HandOver: Rule(_BEFORE_SEAL, materials.hand_over, of="room"),
+    # the tasks of a checklist
+    c.AddTask: Rule(frozenset({OPEN}), tasks.add_task, of="list"),
+    c.Assign: Rule(frozenset({OPEN}), tasks.assign, of="list"),
+    c.NoteTask: Rule(frozenset({OPEN}), tasks.note_task, of="list"),
+    c.Postpone: Rule(frozenset({OPEN}), tasks.postpone, of="list"),
     # the end
     c.Close: Rule(_IN_HAND, room.close),
     c.Seal: Rule(frozenset({CLOSED}), room.seal),
@@ -96,6 +103,10 @@ def decide(state: State, command: c.Command, now: Instant) -> tuple[Event, ...] 
     rule = TABLE[type(command)]
     if state.phase not in rule.phases:
         return _refusal(*_why_not(state, rule))
+    if rule.of == "list" and not state.plan.script.is_list:
+        return _refusal("only a checklist has tasks")
+    if rule.of == "room" and not habits_of(state.plan.script.kind).room:
+        return _refusal(f"a {state.plan.script.kind} has no room, no students and no clock")
     draft = Draft(state, now, command.at)
     if state.phase is not SEALED:
         draft.note_clocks()

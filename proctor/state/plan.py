@@ -61,22 +61,55 @@ class Planned:
 
 
 class Plan:
-    """One script, laid out. Compared by identity: it is where a state lives, not part of it."""
+    """One script, laid out. Compared by identity: it is where a state lives, not part of it.
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    ``added`` are tasks of a checklist that the journal tells of, each with the id of the stage at whose end it stands: steps
+    like any other.
+    """
+
+    def __init__(self, snapshot: Snapshot, added: tuple[tuple[str, Step], ...] = ()) -> None:
         self.snapshot = snapshot
-        self.script: Script = snapshot.script
-        self.facts: Mapping[str, Fact] = facts_of(self.script)
-        self.blocks: tuple[Planned, ...] = tuple(_lay_out(self.script))
-        self.procedures: Mapping[str, tuple[Planned, ...]] = {
+        self.added = added
+        self.own = frozenset(step.ref for _, step in added)
+        self.facts: Mapping[str, Fact] = facts_of(snapshot.script)
+
+    @cached_property
+    def script(self) -> Script:
+        """The script with what was added. Laid out when somebody asks: a journal that tells of many tasks is folded first."""
+        return _with_added(self.snapshot.script, self.added)
+
+    @cached_property
+    def blocks(self) -> tuple[Planned, ...]:
+        """Every block of the stages, in order."""
+        return tuple(_lay_out(self.script))
+
+    @cached_property
+    def procedures(self) -> Mapping[str, tuple[Planned, ...]]:
+        """The blocks of each procedure, by what sets it off."""
+        return {
             trigger: tuple(one for step in steps for one in _blocks_of(self.script, step, None, -1))
             for trigger, steps in self.script.procedures.items()
         }
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Planned]:
         every = (*self.blocks, *(one for blocks in self.procedures.values() for one in blocks))
-        self._by_id = {one.id: one for one in every}
-        self._first: dict[str, int] = {}
+        return {one.id: one for one in every}
+
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        first: dict[str, int] = {}
         for one in self.blocks:
-            self._first.setdefault(one.step.ref, one.number)
+            first.setdefault(one.step.ref, one.number)
+        return first
+
+    def with_task(self, stage: str, step: Step) -> Plan:
+        """This plan with one more task, at the end of a stage."""
+        return Plan(self.snapshot, (*self.added, (stage, step)))
+
+    def as_opened(self) -> Plan:
+        """This plan without the tasks that were added."""
+        return Plan(self.snapshot) if self.added else self
 
     def get(self, spot: str) -> Planned | None:
         """The block of a spot; for ``<block>?<fact>`` a question made from the fact. None where there is no such spot."""
@@ -136,6 +169,16 @@ class Plan:
 def fact_asked(spot: str) -> str:
     """The fact that a spot asks for: ``labels`` of ``III.D.8/1?labels``; "" where it asks for none."""
     return spot.partition("?")[2]
+
+
+def _with_added(script: Script, added: tuple[tuple[str, Step], ...]) -> Script:
+    if not added:
+        return script
+    stages = tuple(
+        stage.model_copy(update={"steps": (*stage.steps, *(step for stage_id, step in added if stage_id == stage.id))})
+        for stage in script.stages
+    )
+    return script.model_copy(update={"stages": stages})
 
 
 def _lay_out(script: Script) -> Iterator[Planned]:

@@ -110,7 +110,9 @@ class Session:
 
     def _record(self, now: Instant, events: tuple[Event, ...]) -> tuple[Entry, ...]:
         """Put events on record, and the people whom they name for the first time; then let the state evolve."""
-        named = {getattr(event, "administrator", "") for event in events} & self._unwritten.keys()
+        named = {
+            getattr(event, field, "") for event in events for field in ("administrator", "person")
+        } & self._unwritten.keys()
         entries = self.journal.append(now, events, tuple(self._unwritten[key] for key in sorted(named)))
         self._people.update({key: self._unwritten.pop(key) for key in named})
         for entry in entries:
@@ -139,7 +141,7 @@ class Session:
 
     def _new_person(self, name: str, known: Iterable[str]) -> Person:
         """Keys are never used twice, also where the name behind one was removed."""
-        used = {*known, *(key for key, _ in self._state.administrators)}
+        used = {*known, *(key for key, _ in self._state.administrators), *self._state.named}
         key = next(key for n in count(1) if (key := f"administrator-{n}") not in used)
         self._unwritten[key] = Person(key, name, secrets.token_hex(16))
         return self._unwritten[key]

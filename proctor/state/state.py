@@ -116,6 +116,17 @@ class Misread:
     run: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """What is on record of a checklist's task, beside what its blocks say. ``assigned`` is the key of a person, ``notes`` are
+    (event, words), ``until`` is the day it was postponed to."""
+
+    assigned: str = ""
+    notes: tuple[tuple[int, str], ...] = ()
+    until: str = ""
+    reason: str = ""
+
+
 TALLIES = ("handed_in", "late", "left", "moved_in", "moved_out", "more_time")
 """What one key each counts. ``more_time`` says who of those still testing needs it; the others change their number."""
 
@@ -163,6 +174,10 @@ class State:
     in_hand: frozenset[str] = frozenset()
     amendments: tuple[str, ...] = ()
     outcome: tuple[OutcomeReached, ...] = ()
+    tasks: Mapping[str, TaskRecord] = field(default_factory=dict)
+    """By the ref of a task; of those of which nothing was said there is none."""
+    named: frozenset[str] = frozenset()
+    """The keys of everybody to whom a task was ever assigned."""
 
     def changed(self, **fields: Any) -> State:
         """A copy with other values. By hand and not by ``dataclasses.replace``, since every entry of a long journal passes

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from proctor.scripts.kinds import Habits, habits_of
 from proctor.scripts.models import Ask, Compute, Fact, Limits, Material, Record, RecordField, Say
 from proctor.scripts.vocabulary import Category
-from proctor.state.clock import MINUTE, Instant, minutes_away, next_wall, span, wall
+from proctor.state.clock import MINUTE, Instant, local_time, minutes_away, next_wall, span, wall
 from proctor.state.events import OutcomeReached
 from proctor.state.facts import choices, spell
 from proctor.state.measures import CannotMeasure
@@ -24,6 +25,7 @@ from proctor.state.rules.materials import Gap, unexplained
 from proctor.state.rules.room import still_open
 from proctor.state.rules.walking import needs_reason
 from proctor.state.state import TALLIES, Incident, Made, Misread, Phase, State, Status
+from proctor.state.tasks import MonthView, TaskView, months_of, tasks_of
 from proctor.state.text import paragraphs
 from proctor.state.timing import Mark
 
@@ -407,6 +409,32 @@ class SessionView:
         """Everything that stands between here and a closed room."""
         return still_open(self.state) if self.phase in (Phase.OPEN, Phase.INTERRUPTED) else ()
 
+    # -- the tasks of a checklist -----------------------------------------------------------------------------------
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of tasks, which has no room, students or clock."""
+        return self.plan.script.is_list
+
+    @property
+    def today(self) -> date:
+        """The day by the clock on the wall."""
+        return local_time(self.now.utc).date()
+
+    @cached_property
+    def tasks(self) -> tuple[TaskView, ...]:
+        """Every task and how it stands today; none where it is no list."""
+        return tasks_of(self.state, self.today)
+
+    @cached_property
+    def months(self) -> tuple[MonthView, ...]:
+        """How far each part of the list is."""
+        return months_of(self.tasks)
+
+    def task(self, ref: str) -> TaskView | None:
+        """A task by its ref, upper and lower case alike."""
+        return next((task for task in self.tasks if task.ref.casefold() == ref.casefold()), None)
+
     # -- time -------------------------------------------------------------------------------------------------------
 
     def _utc(self, t: int | None) -> int | None:
@@ -505,7 +533,7 @@ class SessionView:
 
     def _notices(self) -> Iterator[str]:
         timing, opened = self.plan.script.timing, self.state.opened
-        if self.phase not in (Phase.OPEN, Phase.INTERRUPTED) or opened is None:
+        if self.phase not in (Phase.OPEN, Phase.INTERRUPTED) or opened is None or self.is_list:
             return
         began = opened.scheduled_start if opened.scheduled_start is not None else self.clock.started_at
         if timing.block_minutes and began is not None and self.now.utc >= began + timing.block_minutes * MINUTE:

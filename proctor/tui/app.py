@@ -160,10 +160,15 @@ class ProctorApp(App[None]):
 
     def _session_screen(self, session: Session) -> Screen[None]:
         from proctor.tui.desk import Desk
-        from proctor.tui.screens.session import SessionScreen
 
         self.left = session
         now = self.settings
+        if session.state.plan.script.is_list:
+            from proctor.tui.screens.checklist import ChecklistScreen
+
+            return ChecklistScreen(Desk(session), press_guard=now.press_guard)
+        from proctor.tui.screens.session import SessionScreen
+
         speaker = self.speaker() if now.voice else None
         return SessionScreen(Desk(session), press_guard=now.press_guard, speaker=speaker, starts=now.voice_starts)
 

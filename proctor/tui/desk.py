@@ -112,7 +112,7 @@ class Desk:
             self._not_before = began + (REST if took > SLOW else 0)
         self._look_for_the_file()
         view = self.view()
-        seen = (view.wall, view.clock_line, view.notices, view.clock.elapsed // SECOND if seconds else 0)
+        seen = (view.today, view.wall, view.clock_line, view.notices, view.clock.elapsed // SECOND if seconds else 0)
         if self.session.state is not before or self.trouble != trouble or seen != self._seen:
             self._seen = seen
             self._tell()
@@ -179,6 +179,8 @@ class Desk:
     def _lines(self, entries: Sequence[Entry]) -> Iterator[str]:
         for entry in entries:
             match entry.event:
+                case ev.ClockDisagreed() if self.session.state.plan.script.is_list:
+                    continue  # a list has no clock
                 case ev.BlockDone() | ev.AnnouncementDue() | ev.ProcedureStarted():
                     continue  # the screen shows it
                 case ev.Answered(block=spot) if fact_asked(spot):

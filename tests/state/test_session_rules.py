@@ -190,6 +190,10 @@ def any_command(plan: Plan) -> st.SearchStrategy[Command]:
         st.builds(c.CountMaterial, material=material, numbers=st.dictionaries(MOVEMENTS, NUMBERS, max_size=3)),
         st.builds(c.MoveMaterial, material=material, movement=MOVEMENTS, by=NUMBERS, was_issued=st.booleans()),
         st.builds(c.HandOver, material=material, reason=WORDS),
+        st.builds(c.AddTask, title=WORDS, stage=st.sampled_from([*(one.id for one in plan.script.stages), "x"]), due=WORDS),
+        st.builds(c.Assign, task=ref, person=people),
+        st.builds(c.NoteTask, task=ref, text=WORDS),
+        st.builds(c.Postpone, task=ref, until=WORDS | st.just("2030-01-31"), reason=WORDS),
         st.builds(c.Close, reason=WORDS),
         st.builds(c.Seal),
         st.builds(c.Amend, text=WORDS),
@@ -323,6 +327,9 @@ class Delivery(RuleBasedStateMachine):
         yield from (c.Tally(tally=one, by=by) for one in ("handed_in", "late", "left") for by in (1, -1))
         yield from (c.MoveMaterial(material=one, movement="void", was_issued=False) for one in state.plan.materials)
         yield from (c.Acknowledge(step=one.step, reason="by the bell") for one in view.announcements)
+        yield from (c.AddTask(title="One more", stage=one.id) for one in state.plan.script.stages if view.is_list)
+        yield from (c.Advance(block=spot) for one in view.tasks for spot in one.to_do)
+        yield from (c.Postpone(task=one.ref, until="2031-05-01", reason="not yet") for one in view.tasks)
         if view.current is not None and isinstance(view.plan[view.current.id].block, Ask):
             yield from (c.Answer(block=view.current.id, answer=one) for one in view.current.options)
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from proctor.scripts.base import Model
 from proctor.scripts.citation import Citation
 from proctor.scripts.comparing.marks import Span, marked
-from proctor.scripts.models import BlockBase, Model, Option, Slot
+from proctor.scripts.due import Due
+from proctor.scripts.models import BlockBase, Option, Slot
 
 BETWEEN = "; "
 
@@ -86,6 +88,8 @@ def _said_model(value: Model) -> str:
     match value:
         case Slot():
             return value.fact
+        case Due():
+            return value.words
         case Citation():  # its page is another every year, and no rule
             return " of ".join(part for part in (value.section, value.document) if part)
         case Option():

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from proctor.scripts.base import Model
 from proctor.scripts.comparing.alignment import Letters, Pairs, Side, in_reading_order, named
 from proctor.scripts.comparing.differences import Counts, Fate, Item, counted
 from proctor.scripts.comparing.fields import Change, differing, folded, said, said_when
-from proctor.scripts.models import Model
 from proctor.scripts.policies import Policy, Ruling
 
 Thing = Model | str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proctor.scripts.models import Ask, Option, read_fact
+from proctor.scripts.vocabulary import RESERVED_FACTS
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.facts import choices, spell
@@ -48,8 +49,10 @@ def _answer_fact(d: Draft, spot: str, fact: str, typed: str) -> None:
 def fact_value(d: Draft, fact: str, value: str | int | tuple[str, ...]) -> str | int | tuple[str, ...]:
     """A fact's value as its type has it; refuses what is none."""
     known = d.state.plan.facts.get(fact)
+    if known is None and d.state.plan.script.is_list and fact in RESERVED_FACTS:
+        d.refuse(f"a list of tasks has no {fact}; leave that out")
     if known is None:
-        d.refuse(f"there is no fact {fact!r}; there are {', '.join(d.state.plan.facts)}")
+        d.refuse(f"there is no fact {fact!r}; there are {', '.join(d.state.plan.facts) or 'none'}")
     if known.follows:
         d.refuse(f"{fact} follows from what was said of others; change those")
     if isinstance(value, str) and known.type in ("choice", "multiple"):

@@ -21,6 +21,7 @@ from proctor.tui.dialogs.question import Question, answers
 from proctor.tui.widgets.answers import Asking
 
 IN_SESSION = "are calculators allowed? · how long is left? · note a fire drill"
+IN_LIST = "how fast is a breach reported? · which code for a parent's exemption?"
 IN_LIBRARY = "are calculators allowed? · when is session 2? · trainings for principals"
 
 
@@ -44,7 +45,8 @@ class AskDialog(Dialog):
 
     def body(self) -> Iterator[Widget]:
         talk = self.desk.conversation
-        yield Asking(self._look_up, lambda: talk.turns, hint=IN_SESSION, question=self._question)
+        hint = IN_LIST if self.desk.view().is_list else IN_SESSION
+        yield Asking(self._look_up, lambda: talk.turns, hint=hint, question=self._question)
 
     @property
     def _asking(self) -> Asking:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from proctor.records.tasks import standing
 from proctor.state.clock import wall
 from proctor.state.view import SessionView
 from proctor.tui.desk import away
@@ -42,6 +43,9 @@ class TakeOverDialog(Dialog):
 
 
 def _stands(view: SessionView) -> Iterator[str]:
+    if view.is_list:
+        yield f"{standing(view)}."
+        return
     read = view.last_read
     yield f"Read last: {_brief(view, read)}" if read else "Nothing was read aloud yet."
     if view.current is not None:

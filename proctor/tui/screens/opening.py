@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from proctor.documents.text import printable
@@ -98,6 +99,11 @@ class OpeningScreen(Patient[Session | None]):
             yield Said(id="complaint", classes="complaint")
         yield TooSmall()
         yield KeyBar()
+
+    def _chime(self) -> Iterator[Widget]:
+        chime = "yes" if self._known.soft_chime else "no"
+        yield row("soft chime", Choice([("yes", "yes"), ("no", "no")], [chime], id="chime"), id="chimes")
+        yield plain("A soft chime when something falls due. Without it nothing is ever heard.", "quote")
 
     def on_mount(self) -> None:
         script, pack = self.snapshot.script, self.snapshot.pack

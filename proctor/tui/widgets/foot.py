@@ -53,7 +53,9 @@ class Foot(Lines):
 
 
 def next_line(view: SessionView) -> str:
-    """What comes after that which is on screen, and how much was passed and is open."""
+    """What comes after that which is on screen, and how much was passed and is open; a list says that above."""
+    if view.is_list:
+        return "[x] done [-] out [!] late [>] due now * notes → moved"
     following = _following(view)
     left = f"{len(view.open)} open (x lists them)" if view.open else ""
     return " · ".join(part for part in (following, left) if part)

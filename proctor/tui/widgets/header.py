@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 
+from proctor.state.tasks import short
 from proctor.state.view import SessionView
 from proctor.tui.place import Part, shortened
 from proctor.tui.widgets.lines import Lines, Run, fit, spread
@@ -36,7 +37,8 @@ class Header(Lines):
 
     def show(self, view: SessionView, *, mode: str = "") -> None:
         """Show what the session is; ``mode`` where it is not the session's own (a preview)."""
-        now = (_title(view), mode or view.mode, view.authority, view.wall)
+        clock = short(view.today) if view.is_list else view.wall
+        now = (_title(view), mode or view.mode, view.authority, clock)
         if now != (self._title, self._mode, self._words, self._clock):
             self._title, self._mode, self._words, self._clock = now
             self.refresh()
