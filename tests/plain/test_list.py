@@ -161,7 +161,7 @@ def test_a_refusal_says_why_and_changes_nothing(session: Session) -> None:
     before = session.state.seq
     said = typed(session, ["p fire drill", "postpone M.1 2020-01-01 x", "assign P.1 Ana"])
     assert [line for line in said if line.startswith("no:")] == [
-        "no: a checklist has no room, no students and no clock",
+        "no: 'p' is not a command here; h lists them",
         "no: 2020-01-01 is past; today is 2026-03-20",
         "no: P.1 is done; open it again first",
     ]
