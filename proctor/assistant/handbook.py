@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from proctor.scripts.policies import Citation, Pack, Policies, Ruling, Sections
     from proctor.scripts.snapshot import Snapshot
 
-FORMAT = 3
+FORMAT = 4
 """Of the JSON; another one is not read."""
 _ROW, _CELL = "\x1e", "\x1f"
 """What stands between ways of saying that are packed, and between the parts of one."""
@@ -131,7 +131,8 @@ class ScriptPage:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """All that can be asked of a pack. ``call`` is whom to call with what no manual answers, in the school's words."""
+    """All that can be asked of a pack. ``call`` is whom to call with what no manual answers, in the school's words,
+    ``referral`` whom to ask it by the pack itself."""
 
     pack: str
     title: str
@@ -140,6 +141,7 @@ class Handbook:
     scripts: tuple[ScriptPage, ...]
     schedule: tuple[Dated, ...]
     call: str = ""
+    referral: str = ""
 
     @classmethod
     def of_pack(cls, pack: Pack, local: LocalSheet | None = None) -> Handbook:
@@ -242,6 +244,7 @@ def _made(
         scripts=tuple(_script(one) for one in scripts),
         schedule=schedule,
         call=_reached(local.call) if local else "",
+        referral=header.referral,
     )
 
 
