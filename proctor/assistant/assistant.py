@@ -13,7 +13,7 @@ from proctor.assistant import program
 from proctor.assistant.agenda_answer import Agenda
 from proctor.assistant.handbook import Answer, Entry, Handbook, Source
 from proctor.assistant.index import Hit, Index, Question
-from proctor.assistant.reply import NOT_IN_MANUAL, Alternative, Reply
+from proctor.assistant.reply import Alternative, Reply, not_in_manual
 from proctor.assistant.words import LONGEST, words
 
 if TYPE_CHECKING:
@@ -343,7 +343,9 @@ class Assistant:
     def _silent(self, text: str, hit: Hit, hits: Sequence[Hit], place: Place) -> Reply:
         related = [one for one in self._entries if one.id in hit.entry.related]
         near = tuple(Alternative(one.title, _section(one, place), hit.score) for one in related)
-        answer = f"{hit.entry.title}: {NOT_IN_MANUAL[0].lower()}{NOT_IN_MANUAL[1:]}"
+        book = self._book_of.get(id(hit.entry))
+        told = not_in_manual(book.referral if book else "")
+        answer = f"{hit.entry.title}: {told[0].lower()}{told[1:]}"
         near = near or self._near(hits, place, {hit.number})
         reply = Reply(text, "unknown", answer, place.name, score=hit.score, alternatives=near, title=hit.entry.title)
         return replace(reply, answer=answer + self._whom(place), because=self._because(text, hits))
@@ -351,7 +353,8 @@ class Assistant:
     def _unknown(self, text: str, hits: Sequence[Hit], place: Place) -> Reply:
         score = hits[0].score if hits else 0.0
         near = self._near(hits, place, set()) or self._sections_near(text, place)
-        answer = NOT_IN_MANUAL + self._whom(place)
+        referrals = {book.referral for book in self._books(place)}
+        answer = not_in_manual(referrals.pop() if len(referrals) == 1 else "") + self._whom(place)
         return Reply(text, "unknown", answer, place.name, score=score, alternatives=near, because=self._because(text, hits))
 
     def _whom(self, place: Place) -> str:

@@ -135,7 +135,8 @@ class ScriptPage:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """All that can be asked of a pack. ``call`` is whom to call with what no manual answers, in the school's words."""
+    """All that can be asked of a pack. ``call`` is whom to call with what no manual answers, in the school's words,
+    ``referral`` whom to ask it by the pack itself."""
 
     pack: str
     title: str
@@ -146,6 +147,7 @@ class Handbook:
     call: str = ""
     calendar: tuple[Offering, ...] = ()
     """What is offered, and the dates of the schedule."""
+    referral: str = ""
 
     @classmethod
     def of_pack(cls, pack: Pack, local: LocalSheet | None = None) -> Handbook:
@@ -255,6 +257,7 @@ def _made(  # noqa: PLR0913, PLR0917 - one parameter a file of the pack
         schedule=schedule,
         call=_reached(local.call) if local else "",
         calendar=tuple(offerings(header, calendar, policies.document or first)),
+        referral=header.referral,
     )
 
 

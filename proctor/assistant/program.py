@@ -186,9 +186,9 @@ def _still_open(_: Sequence[Handbook], view: SessionView | None, __: Where) -> R
         return None
     left = view.before_closing
     if not left:
-        return _reply("progress", "Nothing stands between here and closing the room.")
+        return _reply("progress", f"Nothing stands between here and closing the {view.habits.matter}.")
     more = f", and {len(left) - 6} more" if len(left) > 6 else ""
-    return _reply("progress", f"Before the room is closed: {', '.join(left[:6])}{more}.")
+    return _reply("progress", f"Before the {view.habits.matter} is closed: {', '.join(left[:6])}{more}.")
 
 
 def _testing(_: Sequence[Handbook], view: SessionView | None, __: Where) -> Reply | None:

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from proctor.state.commands import Command
 
 NOT_IN_MANUAL = "Not in this manual; ask your principal."
+"""Where a pack names nobody else."""
+
+
+def not_in_manual(referral: str) -> str:
+    """That it does not stand there, and whom to ask: "your table leader"."""
+    return f"Not in this manual; ask {referral}." if referral else NOT_IN_MANUAL
+
 
 VERDICTS: Mapping[str, str] = {
     "allowed": "ALLOWED",

@@ -612,6 +612,8 @@ class PackHeader(Model):
     summary: str = ""
     documents: dict[Identifier, Document] = Field(default_factory=dict)
     contacts: tuple[Contact, ...] = ()
+    referral: str = ""
+    """Whom to ask what its documents do not say, as in "your table leader"; without it, the principal."""
     schedule: tuple[Appointment, ...] = ()
     pronunciations: dict[str, str] = Field(default_factory=dict)
     incidents: tuple[IncidentCategory, ...] = ()

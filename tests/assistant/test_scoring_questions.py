@@ -47,6 +47,13 @@ def test_of_what_was_not_seen_ninety_five_in_a_hundred_are_right() -> None:
     assert len(wrong(unseen, alone=True)) <= 0.05 * len(unseen)
 
 
+def test_what_the_document_does_not_say_is_asked_of_the_table_leader() -> None:
+    for text in ("who pays for my parking", "purple elephants"):
+        reply = assistant(alone=True).reply(text, script=PACK)
+        assert reply.kind == "unknown"
+        assert "ask your table leader" in reply.answer
+
+
 def test_with_no_pack_named_the_right_one_is_found() -> None:
     everything = asked("tuning", "unseen", "unseen-b")
     assert len(wrong(everything, alone=False)) <= 0.05 * len(everything)

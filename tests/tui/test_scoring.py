@@ -25,6 +25,7 @@ async def test_the_form_asks_for_the_strand_and_the_scorer_alone() -> None:
         shown = plainly(text_of(pilot))
         assert " strand scorer " in shown
         assert "chime" not in shown
+        assert "keep" not in shown
 
 
 async def test_the_header_and_the_keys_know_of_no_room() -> None:

@@ -125,6 +125,10 @@ class OpeningScreen(Patient[Session | None]):
     def key_ids(self) -> list[str]:
         return ["opening.open", "opening.next", "opening.keep", "opening.leave", "opening.keys"]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what happens in a room is planned for a day."""
+        return super().check_action(action, parameters) and (action != "keep" or self._habits.room)
+
     def complain(self, reason: str) -> None:
         """Say why not, below the form; "" takes it back."""
         self.query_one("#complaint", Said).say(reason)
