@@ -13,6 +13,7 @@ from proctor.state.clock import MINUTE
 from proctor.state.events import body_of
 from proctor.state.session import Session, seals_of
 from proctor.state.state import Entry
+from proctor.state.tasks import TaskView
 
 
 def moment(utc: int | None) -> str | None:
@@ -65,8 +66,25 @@ def as_values(session: Session) -> dict[str, Any]:
             for one in view.outcome
         ],
         "open": list(view.before_closing),
+        **({"tasks": [_task(session, task) for task in view.tasks]} if view.is_list else {}),
         "seals": [{"event": seq, "seal": seal} for seq, seal in seals_of(session.journal)],
         "events": [event_values(entry) for entry in entries],
+    }
+
+
+def _task(session: Session, task: TaskView) -> dict[str, Any]:
+    """A task of a checklist, as it stood at the last entry."""
+    return {
+        "task": task.ref,
+        "title": task.title,
+        "month": task.month,
+        "status": task.status,
+        "due": task.due.isoformat() if task.due else None,
+        "rules": list(task.rules),
+        "assigned": session.name_of(task.assigned) if task.assigned else None,
+        "notes": [text for _, text in task.notes],
+        "reason": task.reason or None,
+        "own": task.own,
     }
 
 

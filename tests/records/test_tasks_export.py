@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import icalendar
 
+from proctor.records.export import as_values
 from proctor.records.tasks_export import Listed, now_of
 from proctor.state import Session
 from proctor.state import commands as c
@@ -73,6 +74,15 @@ def test_markdown_has_a_box_for_each_task_with_what_is_on_record() -> None:
     assert "  - See Seeds (Seeds): The shed has a list." in text
     assert "## April 2026" in text
     assert "April 2026  ████" in text
+
+
+def test_the_record_for_other_programs_has_the_tasks_too() -> None:
+    found = {one["task"]: one for one in as_values(busy())["tasks"]}
+    assert found["M.1"] == {
+        "task": "M.1", "title": "Seeds", "month": "March 2026", "status": "late", "due": "2026-03-10", "rules": [],
+        "assigned": "Ana Ruiz", "notes": ["asked *twice*"], "reason": None, "own": False,
+    }  # fmt: skip
+    assert (found["J.2"]["status"], found["J.2"]["reason"], found["Own.1"]["own"]) == ("dropped", "no supper", True)
 
 
 def test_a_script_that_nobody_has_opened_has_open_boxes_and_nothing_late() -> None:

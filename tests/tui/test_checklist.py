@@ -8,17 +8,22 @@ import pytest
 from textual.pilot import Pilot
 
 from proctor.state import Session
+from proctor.state.cards import cards
 from proctor.state.evolution import fold
+from proctor.state.opening import Opening
 from proctor.state.state import Phase
 from proctor.state.tasks import DONE, DROPPED, LATE
 from proctor.tui.keys import every
 from proctor.tui.screens.checklist import ChecklistScreen
 from proctor.tui.screens.checklist_keys import BINDINGS, keys_now
+from proctor.tui.screens.opening import OpeningScreen
+from proctor.tui.screens.preview import PreviewScreen
 from proctor.tui.screens.session import SessionScreen
 from proctor.tui.widgets.tasklist import TaskList
 from tests.state.lists import go_to, list_on, stand, task
 from tests.state.packs import done
 from tests.tui.conftest import Looks
+from tests.tui.shelves import TODAY, at_rest, left_open, places, showing, snapshot_of
 from tests.tui.stage import on_stage, plainly, practice, press, text_of, type_in
 
 SIZES = ((80, 24), (60, 18), (130, 36))
@@ -257,3 +262,34 @@ def test_no_key_of_the_list_does_two_things_and_the_key_line_names_only_keys_tha
         for one in (None, *session.view().tasks):
             assert set(keys_now(phase, one)) <= ids
     assert {one.id for _, one in every()} >= ids
+
+
+# -- before the session -----------------------------------------------------------------------------------------------
+
+COORDINATOR = "caaspp-2020-21-coordinator/year"
+
+
+async def test_the_form_before_a_list_asks_for_no_room_no_students_and_no_chime() -> None:
+    left_open(room="12")
+    form = OpeningScreen(places(), snapshot_of(COORDINATOR), Opening(script=COORDINATOR), today=TODAY)
+    async with showing(form, (80, 24)) as pilot:
+        text = text_of(pilot)
+        assert "kept by" in text
+        for word in ("room", "students", "chime"):
+            assert word not in text
+        assert form._opening() == Opening(script=COORDINATOR, administrator="Ana Ruiz"), "who kept the last session"
+        await press(pilot, "ctrl+s")
+        await at_rest(pilot)
+    (made,) = [card for card in cards(places().sessions) if card.script == COORDINATOR]
+    assert (made.room, made.phase) == ("", "open")
+
+
+async def test_a_preview_shows_deadlines_and_details_and_offers_no_room() -> None:
+    screen = PreviewScreen(snapshot_of(COORDINATOR), lambda: None)
+    async with showing(screen, (120, 40)) as pilot:
+        for _ in range(15):
+            await press(pilot, "down")
+        text = plainly(text_of(pilot))
+        assert "July.1 · Coordinator designation form · by July 1, 2020" in text
+        assert "see Superintendent Designation Form" in text
+        assert "one room" not in text

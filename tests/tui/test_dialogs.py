@@ -86,8 +86,8 @@ def _made(session: Session, name: str) -> Dialog:
 
 
 ABOUT_ONE_THING = {
-    "answer", "clock", "count", "early", "fact", "handover", "look", "mark", "misread", "numbers", "record", "row", "skip",
-    "void",
+    "answer", "assign", "clock", "count", "drop", "early", "fact", "handover", "look", "mark", "misread", "numbers", "postpone",
+    "record", "row", "skip", "task", "task_note", "void",
 }  # fmt: skip
 
 

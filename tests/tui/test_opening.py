@@ -263,7 +263,8 @@ def _paste(text: str) -> object:
 
 async def test_it_can_be_kept_for_the_day_that_the_schedule_names(looks: Looks) -> None:
     async with library() as pilot:
-        await press(pilot, "down", "enter")
+        await go_to(pilot, "Grade 10 Mathematics · Session 2")
+        await press(pilot, "enter")
         await type_in(pilot, "12")
         await press(pilot, "f4")
         looks(pilot, "opening-keep")

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from proctor.scripts.models import FactValue, When, holds
+from proctor.scripts.models import Detail, FactValue, When, holds
 from proctor.scripts.snapshot import Snapshot
 from proctor.state.clock import Clock
 from proctor.state.commands import Open
@@ -33,6 +33,7 @@ from proctor.tui.widgets.small import TooSmall
 from proctor.tui.widgets.words import Part, Words
 
 EVERY = "Every step of the script. r shows what one room sees."
+EVERY_TASK = "Every task of the list, with what the document says of it."
 
 
 class Contents(Outline):
@@ -97,7 +98,8 @@ class PreviewScreen(Screen[None]):
         self.show()
 
     def key_ids(self) -> list[str]:
-        return [f"preview.{name}" for name in ("on", "room", "close", "rehearse", "back", "keys")]
+        room = ("room",) if not self.snapshot.script.is_list or self.snapshot.script.facts else ()
+        return [f"preview.{name}" for name in ("on", *room, "close", "rehearse", "back", "keys")]
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -114,7 +116,8 @@ class PreviewScreen(Screen[None]):
         steps = tuple(self._listed())
         self.query_one(Contents).list(steps)
         known = [f"{name.replace('_', ' ')}: {spell(value)}" for name, value in self.view.state.facts.items()]
-        self.query_one(About).say(f"This room: {' · '.join(known)}" if known else EVERY)
+        every = EVERY_TASK if self.view.is_list else EVERY
+        self.query_one(About).say(f"This room: {' · '.join(known)}" if known else every)
         self._show_words()
 
     def _listed(self) -> Iterator[StepView]:
@@ -137,7 +140,15 @@ class PreviewScreen(Screen[None]):
         if step is None:
             return
         blocks = self._steps[step.stage, step.ref]
-        self.query_one(Words).show(self.view, [*_head(step, blocks)], [self._part(one) for one in blocks])
+        more = tuple(f"see {one.title} ({one.section}): {' '.join(one.text.split())}" for one in self._details(blocks[0]))
+        parts = [self._part(one) for one in blocks]
+        parts[-1] = replace(parts[-1], notes=(*parts[-1].notes, *more))
+        self.query_one(Words).show(self.view, [*_head(step, blocks)], parts)
+
+    def _details(self, planned: Planned) -> Iterator[Detail]:
+        """What the document says of the step in another place."""
+        found = (self.snapshot.script.detail(name) for name in planned.step.see)
+        return (one for one in found if one is not None)
 
     def _part(self, planned: Planned) -> Part:
         notes = [f"the clock {'starts' if planned.block.clock == 'start' else 'stops'}"] if planned.block.clock else []
@@ -185,7 +196,7 @@ def _head(step: StepView, blocks: tuple[Planned, ...]) -> Iterator[str]:
     """``III.D.20 · half time · manual p. 18 · due at half``, and when the step comes at all."""
     parts = [step.ref, step.title, f"manual p. {step.page}" if step.page else ""]
     first = blocks[0]
-    parts.append(f"due at {first.step.at}" if first.step.at else "")
+    parts.append(f"due at {first.step.at}" if first.step.at else "; ".join(one.words for one in first.step.due))
     yield " · ".join(part for part in parts if part)
     conditions = [only(when) for when in ((first.stage.when if first.stage else {}), first.step.when)]
     here = ["not in this room"] if step.state == "not_here" else []
