@@ -12,6 +12,7 @@ from pathlib import Path
 
 from proctor.errors import PackError
 from proctor.scripts.cards import PackCard, ScriptCard
+from proctor.scripts.kinds import habits_of
 from proctor.state.cards import Card
 from proctor.state.clock import local_time, wall
 from proctor.state.files import SUFFIX
@@ -116,12 +117,13 @@ def _fits(line: Line, wanted: Sequence[str]) -> bool:
 
 def first_choice(listed: Sequence[Line], today: date) -> int:
     """Where the cursor begins: on what is most likely wanted now. An open session of today, what was prepared for today, any
-    that is open, anything prepared, the first script."""
+    that is open, anything prepared, the first script for a room, the first of any."""
     wishes: tuple[Callable[[Line], object], ...] = (
         lambda line: line.session and line.session.unfinished and _day(line.session.last) == today,
         lambda line: line.prepared and line.prepared.day == today.isoformat(),
         lambda line: line.session and line.session.unfinished,
         lambda line: line.prepared and not line.prepared.problem,
+        lambda line: line.script and habits_of(line.script.kind).room,
         lambda line: line.kind == "script",
         lambda line: line.can_be_chosen,
     )

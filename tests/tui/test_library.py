@@ -146,6 +146,7 @@ async def test_a_pack_that_was_mended_is_said_to_be_so() -> None:
 async def test_words_of_a_pack_are_never_markup() -> None:
     small_pack(header="id: made\ntitle: 'A [b]bold[/b] [red'\nscripts: [script]\n")
     async with library() as pilot:
+        await press(pilot, "end")
         assert "A [b]bold[/b] [red" in text_of(pilot)
 
 
