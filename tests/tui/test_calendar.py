@@ -57,7 +57,7 @@ async def test_by_audience_each_thing_stands_under_everyone_it_is_for(looks: Loo
         looks(pilot, "calendar-audience")
         assert "ACCESS for ELLs test coordinators" in text_of(pilot)
         await press(pilot, "end")
-        assert on_line(pilot).startswith("Wed 24 May 2006")
+        assert on_line(pilot).endswith("past")
 
 
 async def test_what_is_left_this_month(looks: Looks) -> None:
