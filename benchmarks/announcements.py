@@ -13,7 +13,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.measure import HEAD, machine
-from proctor.scripts.models import PackHeader, Script
+from proctor.scripts.header import PackHeader
+from proctor.scripts.models import Script
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places, Settings
 from proctor.state import Session

@@ -21,8 +21,8 @@ from proctor.plain.grammar import VERBS
 from proctor.plain.lines import ListedLines
 from proctor.plain.list_grammar import help_rows
 from proctor.plain.loop import PlainMode
+from proctor.scripts.blocks import KINDS
 from proctor.scripts.library import Library
-from proctor.scripts.models import KINDS
 from proctor.scripts.vocabulary import CATEGORIES
 from proctor.settings import Places
 from proctor.state.clock import MINUTE, ManualClock

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from proctor.plain.lines import END, Line
-from proctor.scripts.models import Ask
+from proctor.scripts.blocks import Ask
 from proctor.state import Session
 from proctor.state.clock import MINUTE, SECOND, Clock
 from proctor.state.state import Phase

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from proctor.records.export import as_csv, as_values
+from proctor.scripts.blocks import Ask, Check, Compute, Note, Record
 from proctor.scripts.loading import load_pack
-from proctor.scripts.models import Ask, Check, Compute, Note, Record
 from proctor.scripts.snapshot import Snapshot
 from proctor.scripts.source import read_source
 from proctor.settings import builtin_packs

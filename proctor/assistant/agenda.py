@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from proctor.scripts.calendar import Calendar, CalendarEntry
     from proctor.scripts.calendar import Span as WrittenSpan
-    from proctor.scripts.models import PackHeader
+    from proctor.scripts.header import PackHeader
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -442,7 +442,7 @@ def rulings(entry: Entry, place: Place) -> tuple[Answer, ...]:
     here = [one for one in entry.answers if not place.script or not one.scripts or place.script in one.scripts]
     here = [one for one in here if not place.stage or not one.stages or place.stage in one.stages] or here
     if place.facts and any(one.when for one in here):
-        from proctor.scripts.models import holds  # late: a session has it already
+        from proctor.scripts.facts import holds  # late: a session has it already
 
         held = [(one, holds(one.when, place.facts)) for one in here]  # type: ignore[arg-type]
         here = [one for one, is_so in held if is_so and one.when] or [one for one, is_so in held if is_so is not False] or here

@@ -17,7 +17,8 @@ from proctor.assistant.agenda import Offering, offering_of, offerings
 if TYPE_CHECKING:
     from proctor.scripts.calendar import Calendar
     from proctor.scripts.citation import Citation
-    from proctor.scripts.models import Contact, LocalSheet, PackHeader, Script, Step
+    from proctor.scripts.header import Contact, LocalSheet, PackHeader
+    from proctor.scripts.models import Script, Step
     from proctor.scripts.policies import Pack, Policies, Ruling, Sections
     from proctor.scripts.snapshot import Snapshot
 

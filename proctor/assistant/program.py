@@ -230,7 +230,7 @@ def _materials(books: Sequence[Handbook], view: SessionView | None, place: Where
 def _in_use(one: Needed, facts: Mapping[str, object]) -> bool:
     if not one.when or not facts:
         return True
-    from proctor.scripts.models import holds  # late: a session has it already
+    from proctor.scripts.facts import holds  # late: a session has it already
 
     return holds(one.when, facts) is not False  # type: ignore[arg-type]
 

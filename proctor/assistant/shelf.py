@@ -20,7 +20,7 @@ from proctor.scripts.folders import HEADER, last_of_each, pack_folders
 from proctor.settings import Places, expanded
 
 if TYPE_CHECKING:
-    from proctor.scripts.models import LocalSheet
+    from proctor.scripts.header import LocalSheet
 
 KEPT = 40
 """Handbooks that are kept; the ones that were used least lately are dropped."""

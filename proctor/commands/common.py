@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from proctor.errors import UsageError
+from proctor.scripts.facts import FactValue, read_fact
 from proctor.scripts.library import Library
-from proctor.scripts.models import FactValue, Script, facts_of, read_fact
+from proctor.scripts.models import Script, facts_of
 from proctor.settings import Places
 
 

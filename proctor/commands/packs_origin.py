@@ -7,8 +7,8 @@ from pathlib import Path
 
 from proctor.documents.text import percent
 from proctor.errors import PackError
+from proctor.scripts.header import PackHeader
 from proctor.scripts.imported import ImportRecord, edits, read_record
-from proctor.scripts.models import PackHeader
 
 
 def record_of(folder: Path, header: PackHeader) -> ImportRecord | None:

@@ -10,8 +10,10 @@ from itertools import dropwhile
 from proctor.commands.common import facts_given, library
 from proctor.commands.output import say
 from proctor.errors import UsageError, VoiceError
+from proctor.scripts.blocks import Say
+from proctor.scripts.facts import FactValue, holds
 from proctor.scripts.library import Library
-from proctor.scripts.models import FactValue, Say, Script, Stage, Step, holds
+from proctor.scripts.models import Script, Stage, Step
 from proctor.state.facts import spell
 from proctor.state.text import paragraphs
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from proctor.errors import ProctorError
 from proctor.manuals.extract import extract
 from proctor.manuals.wording import Mend, Source, mended
+from proctor.scripts.blocks import Check, Do, Note, Say, Wait
 from proctor.scripts.imported import ImportRecord, Origin, read_record
 from proctor.scripts.loading import load_pack
-from proctor.scripts.models import Check, Do, Note, Say, Wait
 from proctor.scripts.policies import Pack
 from proctor.scripts.snapshot import digest_of
 

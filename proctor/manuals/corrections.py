@@ -17,8 +17,8 @@ from pydantic import Field
 from proctor.manuals.manual import Span
 from proctor.manuals.wording import Source, trimmed
 from proctor.scripts.base import Model
+from proctor.scripts.forms import Text
 from proctor.scripts.loading import load_beside
-from proctor.scripts.models import Text
 
 CORRECTIONS = "corrections.yaml"
 

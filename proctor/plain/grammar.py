@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from proctor.scripts.models import MOVEMENTS, Count
+from proctor.scripts.blocks import MOVEMENTS, Count
 from proctor.state import commands as c
 from proctor.state.clock import NotATime, read_wall
 from proctor.state.state import TALLIES

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from proctor.plain.printing import beginning, times
-from proctor.scripts.models import Say
+from proctor.scripts.blocks import Say
 from proctor.state import events as ev
 from proctor.state.clock import wall
 from proctor.state.state import Entry

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from proctor.plain import tasks
 from proctor.plain.grammar import OF_A_ROOM, VERBS
-from proctor.scripts.models import Ask as AskBlock
-from proctor.scripts.models import Count, Record, RecordField
+from proctor.scripts.blocks import Ask as AskBlock
+from proctor.scripts.blocks import Count, Record
+from proctor.scripts.rows import RecordField
 from proctor.state.clock import MINUTE, SECOND, local_time, wall
 from proctor.state.facts import limit_words
 from proctor.state.measuring import worked_out

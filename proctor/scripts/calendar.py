@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from proctor.scripts.base import Date, Model
 from proctor.scripts.citation import Citation
-from proctor.scripts.models import Identifier, Text, Time
+from proctor.scripts.forms import Identifier, Text, Time
 
 Month = Literal[
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"

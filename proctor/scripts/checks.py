@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from proctor.scripts import checks_lists
+from proctor.scripts.blocks import Ask, BlockBase, Compute, Count, Record, Say
 from proctor.scripts.checks_places import Finding, all_blocks, all_steps
 from proctor.scripts.checks_records import (
     facts_follow_from_earlier_ones,
@@ -16,21 +17,9 @@ from proctor.scripts.checks_records import (
     records_can_be_computed,
     rows_have_fields,
 )
-from proctor.scripts.models import (
-    Ask,
-    BlockBase,
-    Compute,
-    Count,
-    Fact,
-    LocalSheet,
-    PackHeader,
-    Record,
-    Say,
-    Script,
-    Step,
-    facts_of,
-    read_fact,
-)
+from proctor.scripts.facts import Fact, read_fact
+from proctor.scripts.header import LocalSheet, PackHeader
+from proctor.scripts.models import Script, Step, facts_of
 from proctor.scripts.source import Place
 from proctor.scripts.vocabulary import RESERVED_FACTS, TRIGGERS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from proctor.scripts.calendar import Calendar
 from proctor.scripts.checks_places import Finding
-from proctor.scripts.models import PackHeader
+from proctor.scripts.header import PackHeader
 from proctor.scripts.source import Place
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proctor.scripts.models import PackHeader, Script, Step
+from proctor.scripts.header import PackHeader
+from proctor.scripts.models import Script, Step
 from proctor.scripts.source import Place
 
 Finding = tuple[Place, str]

@@ -7,7 +7,8 @@ from itertools import combinations
 
 from proctor.scripts.checks import check_condition
 from proctor.scripts.checks_places import Finding
-from proctor.scripts.models import PackHeader, Script, facts_of
+from proctor.scripts.header import PackHeader
+from proctor.scripts.models import Script, facts_of
 from proctor.scripts.policies import Askable, Policies, Ruling, Sections
 from proctor.scripts.source import Place
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from proctor.scripts.blocks import Compute, Record
 from proctor.scripts.checks_places import Finding, all_blocks
-from proctor.scripts.models import Compute, Fact, PackHeader, Record, RecordField, Script, facts_of, read_fact
+from proctor.scripts.facts import Fact, read_fact
+from proctor.scripts.header import PackHeader
+from proctor.scripts.models import Script, facts_of
+from proctor.scripts.rows import RecordField
 from proctor.scripts.source import Place
 from proctor.scripts.vocabulary import MEASURES, MEASURES_IN_TIME, MEASURES_OF_NUMBERS
 

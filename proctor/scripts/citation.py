@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from proctor.scripts.base import Model
-from proctor.scripts.models import Identifier, Ref
+from proctor.scripts.forms import Identifier, Ref
 
 
 class Citation(Model):

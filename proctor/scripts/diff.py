@@ -16,7 +16,8 @@ from proctor.scripts.comparing.fields import Change, differing, folded, said
 from proctor.scripts.comparing.items import Items, by, listed
 from proctor.scripts.comparing.marks import Mark, Span
 from proctor.scripts.comparing.steps import Walk, compare, in_procedure, in_stages
-from proctor.scripts.models import PackHeader, Script, Step
+from proctor.scripts.header import PackHeader
+from proctor.scripts.models import Script, Step
 from proctor.scripts.policies import Pack
 
 __all__ = [

@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field, StringConstraints, ValidationError, mode
 
 from proctor.errors import Fault, PackError
 from proctor.scripts.base import Model
-from proctor.scripts.models import Text
+from proctor.scripts.forms import Text
 from proctor.scripts.standing import (
     FORMAT,
     MAX_RECORD,

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from proctor.errors import Fault, PackError, UsageError
 from proctor.scripts.folders import HEADER, closed, last_of_each, name_of, pack_folders
+from proctor.scripts.header import LocalSheet, PackHeader
 from proctor.scripts.loading import LOCAL, load_header, load_local, load_policies, load_script, load_sections
-from proctor.scripts.models import LocalSheet, PackHeader, Script
+from proctor.scripts.models import Script
 from proctor.scripts.policies import Policies, Sections
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places, expanded

@@ -12,23 +12,16 @@ from pydantic_core import ErrorDetails
 
 from proctor.errors import Fault, PackError
 from proctor.scripts.base import Model
+from proctor.scripts.blocks import KINDS, behind_kind
 from proctor.scripts.calendar import Calendar
 from proctor.scripts.checks import check_header, check_local, check_script
 from proctor.scripts.checks_calendar import check_calendar
 from proctor.scripts.checks_places import Finding
 from proctor.scripts.checks_policies import check_policies, check_sections
 from proctor.scripts.folders import CALENDAR, HEADER, has_calendar
-from proctor.scripts.models import (
-    FORMS,
-    KINDS,
-    AuthoredHeader,
-    LocalSheet,
-    PackHeader,
-    Script,
-    behind_kind,
-    facts_of,
-    puts_a_wait_first,
-)
+from proctor.scripts.forms import FORMS
+from proctor.scripts.header import AuthoredHeader, LocalSheet, PackHeader
+from proctor.scripts.models import Script, facts_of, puts_a_wait_first
 from proctor.scripts.policies import Pack, Policies, Sections
 from proctor.scripts.source import Place, SourceFile, read_source
 from proctor.scripts.standing import authority_found

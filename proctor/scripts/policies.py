@@ -13,7 +13,10 @@ from pydantic import Field
 from proctor.scripts.base import Model
 from proctor.scripts.calendar import Calendar
 from proctor.scripts.citation import Citation
-from proctor.scripts.models import Identifier, PackHeader, Ref, Script, Text, When
+from proctor.scripts.facts import When
+from proctor.scripts.forms import Identifier, Ref, Text
+from proctor.scripts.header import PackHeader
+from proctor.scripts.models import Script
 
 Verdict = Literal["allowed", "not_allowed", "required", "conditional", "info"]
 VERDICTS: tuple[str, ...] = get_args(Verdict)

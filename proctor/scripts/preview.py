@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from proctor.scripts.blocks import Ask, BlockBase, Compute, Count, Record
+from proctor.scripts.facts import FactValue, When, holds
 from proctor.scripts.kinds import habits_of
-from proctor.scripts.models import Ask, BlockBase, Compute, Count, FactValue, Record, Script, Step, When, holds
+from proctor.scripts.models import Script, Step
 from proctor.scripts.snapshot import Snapshot
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from proctor.scripts.base import Model
+from proctor.scripts.blocks import KINDS, behind_kind
 from proctor.scripts.calendar import Calendar
-from proctor.scripts.models import KINDS, AuthoredHeader, LocalSheet, Script, behind_kind
+from proctor.scripts.header import AuthoredHeader, LocalSheet
+from proctor.scripts.models import Script
 from proctor.scripts.policies import Policies, Sections
 
 FILES: dict[str, type[Model]] = {

@@ -15,7 +15,8 @@ from typing import Any
 from pydantic import ConfigDict
 
 from proctor.scripts.base import Model
-from proctor.scripts.models import LocalSheet, PackHeader, Script
+from proctor.scripts.header import LocalSheet, PackHeader
+from proctor.scripts.models import Script
 from proctor.scripts.policies import Policies, Sections
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from proctor.scripts.models import FactValue
+from proctor.scripts.facts import FactValue
 from proctor.state.events import Scalar
 
 

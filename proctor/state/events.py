@@ -13,7 +13,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any
 
-from proctor.scripts.models import FactValue
+from proctor.scripts.facts import FactValue
 
 Scalar = str | int | float
 

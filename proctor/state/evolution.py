@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from proctor.scripts.models import Check, Step
+from proctor.scripts.blocks import Check
+from proctor.scripts.models import Step
 from proctor.state import events as ev
 from proctor.state.plan import Plan
 from proctor.state.state import (

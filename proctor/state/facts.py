@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from proctor.scripts.models import Ask, Fact, FactValue, Follow, Limits, RecordField, holds
+from proctor.scripts.blocks import Ask
+from proctor.scripts.facts import Fact, FactValue, Follow, holds
+from proctor.scripts.rows import Limits, RecordField
 from proctor.state.plan import Plan
 
 FOLLOWS = "follows"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from proctor.scripts.models import Compute, FactValue, Record, holds, read_fact
+from proctor.scripts.blocks import Compute, Record
+from proctor.scripts.facts import FactValue, holds, read_fact
 from proctor.state import measures
 from proctor.state.events import Scalar
 from proctor.state.facts import spell

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from proctor import __version__
 from proctor.errors import ProctorError, UsageError
+from proctor.scripts.facts import FactValue, read_fact
 from proctor.scripts.kinds import habits_of
-from proctor.scripts.models import FactValue, facts_of, read_fact
+from proctor.scripts.models import facts_of
 from proctor.scripts.snapshot import Snapshot
 from proctor.scripts.vocabulary import RESERVED_FACTS
 from proctor.state.clock import Clock, Instant, NotATime, ScaledClock, next_wall, read_wall

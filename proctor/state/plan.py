@@ -11,21 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from proctor.scripts.models import (
-    Ask,
-    BlockBase,
-    Count,
-    Fact,
-    FactValue,
-    Material,
-    Say,
-    Script,
-    Stage,
-    Step,
-    When,
-    facts_of,
-    holds,
-)
+from proctor.scripts.blocks import Ask, BlockBase, Count, Say
+from proctor.scripts.facts import Fact, FactValue, When, holds
+from proctor.scripts.models import Material, Script, Stage, Step, facts_of
 from proctor.scripts.snapshot import Snapshot
 
 

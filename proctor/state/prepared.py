@@ -22,7 +22,7 @@ from proctor.state.files import FAR, file_words
 from proctor.state.system import SystemClock
 
 if TYPE_CHECKING:
-    from proctor.scripts.models import FactValue
+    from proctor.scripts.facts import FactValue
 
 FORMAT = 1
 _SUFFIX = ".json"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from proctor.scripts.models import Ask, Count, FactValue, holds
+from proctor.scripts.blocks import Ask, Count
+from proctor.scripts.facts import FactValue, holds
 from proctor.state.clock import Instant
 from proctor.state.events import ClockDisagreed, Event, OutcomeReached, Scalar, SessionOpened
 from proctor.state.plan import Plan, Planned, applies

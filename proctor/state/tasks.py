@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from proctor.scripts.blocks import Ask
 from proctor.scripts.due import end_of
-from proctor.scripts.models import Ask, Detail, Stage, Step
+from proctor.scripts.models import Detail, Stage, Step
 from proctor.state.plan import Plan, Planned
 from proctor.state.state import State, Status, TaskRecord
 

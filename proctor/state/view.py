@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from proctor.scripts.blocks import Ask, Compute, Record, Say
+from proctor.scripts.facts import Fact
 from proctor.scripts.kinds import Habits, habits_of
-from proctor.scripts.models import Ask, Compute, Fact, Limits, Material, Record, RecordField, Say
+from proctor.scripts.models import Material
+from proctor.scripts.rows import Limits, RecordField
 from proctor.scripts.vocabulary import Category
 from proctor.state.clock import MINUTE, Instant, local_time, minutes_away, next_wall, span, wall
 from proctor.state.events import OutcomeReached

@@ -12,7 +12,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 
 from proctor.documents.text import printable
-from proctor.scripts.models import Record
+from proctor.scripts.blocks import Record
 from proctor.state.facts import spell
 from proctor.state.measuring import worked_out
 from proctor.state.text import sentence_ends

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from proctor.assistant import Assistant, Handbook, Reply
+from proctor.scripts.header import LocalSheet, PackHeader
 from proctor.scripts.loading import load_pack
-from proctor.scripts.models import LocalSheet, PackHeader, Script
+from proctor.scripts.models import Script
 from proctor.scripts.policies import Pack, Policies, Sections
 from proctor.settings import builtin_packs
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proctor.assistant.handbook import FORMAT, Answer, Dated, Entry, Handbook, Needed, ScriptPage, Source
+from proctor.scripts.header import LocalSheet
 from proctor.scripts.loading import load_pack
-from proctor.scripts.models import LocalSheet
 from proctor.scripts.policies import Pack, Policies, Sections
 from proctor.scripts.snapshot import Snapshot
 from proctor.state.session import Session

@@ -10,8 +10,8 @@ import pytest
 from proctor.manuals.corrections import Corrections
 from proctor.manuals.importing import Import, made_of, pack_id_of
 from proctor.manuals.manual import Manual
+from proctor.scripts.blocks import Say
 from proctor.scripts.loading import load_pack
-from proctor.scripts.models import Say
 from proctor.scripts.policies import Pack
 from tests.manuals.writer import paper, plain_manual
 

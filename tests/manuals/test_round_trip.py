@@ -25,8 +25,8 @@ from proctor.manuals.page import review_page
 from proctor.manuals.pieces import Piece
 from proctor.manuals.reading import Reading, read
 from proctor.manuals.wording import Words
+from proctor.scripts.blocks import Say
 from proctor.scripts.loading import load_pack
-from proctor.scripts.models import Say
 from tests.manuals.writer import ABOUT, Drawn, boxed, docx, flat, manuals, paper, plain_manual, wrapped
 
 drawn_once = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True, database=None)

@@ -8,7 +8,8 @@ from typing import Any
 
 from proctor.plain.lines import ListedLines
 from proctor.plain.loop import PlainMode
-from proctor.scripts.models import LocalSheet, PackHeader, Script
+from proctor.scripts.header import LocalSheet, PackHeader
+from proctor.scripts.models import Script
 from proctor.scripts.snapshot import Snapshot
 from proctor.state import Accepted, Session
 from proctor.state.clock import ManualClock

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from proctor.scripts.blocks import Ask, BlockBase, Check, Count, Say
 from proctor.scripts.citation import Citation
+from proctor.scripts.facts import FactValue, holds
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_pack
-from proctor.scripts.models import Ask, BlockBase, Check, Count, FactValue, Material, Say, Script, Step, holds
+from proctor.scripts.models import Material, Script, Step
 from proctor.scripts.policies import Ruling
 from proctor.settings import Places, builtin_packs
 from proctor.state.text import sentences

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from proctor.errors import PackError
 from proctor.scripts import cards
 from proctor.scripts.cards import PackCard, ScriptCard, pack_cards
+from proctor.scripts.header import AuthoredHeader, PackHeader
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_pack
-from proctor.scripts.models import AuthoredHeader, PackHeader, Script
+from proctor.scripts.models import Script
 from proctor.scripts.vocabulary import AUTHORITIES, AUTHORITIES_FOUND, SCRIPT_KINDS
 from proctor.settings import Places, builtin_packs
 from tests.helpers import BROKEN, HEADER, ONE_STEP, PACKS, WHOLE_PACKS, closed_to_us, write_pack

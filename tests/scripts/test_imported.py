@@ -18,6 +18,7 @@ from proctor.errors import PackError
 from proctor.scripts import imported
 from proctor.scripts import standing as standing_module
 from proctor.scripts.cards import pack_cards
+from proctor.scripts.header import PackHeader
 from proctor.scripts.imported import (
     RECORD,
     ImportRecord,
@@ -30,7 +31,6 @@ from proctor.scripts.imported import (
 )
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_header, load_pack
-from proctor.scripts.models import PackHeader
 from proctor.scripts.schema import json_schema
 from proctor.scripts.since import since_opened
 from proctor.scripts.snapshot import Snapshot

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from proctor.errors import Exit, PackError, UsageError
+from proctor.scripts.header import LocalSheet
 from proctor.scripts.library import Library
-from proctor.scripts.models import LocalSheet
 from proctor.settings import Places
 from tests.helpers import BROKEN, ONE_STEP, PACKS, write_pack
 

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proctor.errors import Exit, Fault, PackError
+from proctor.scripts.blocks import Ask, Do, Say, Wait
+from proctor.scripts.header import LocalSheet
 from proctor.scripts.loading import load_header, load_local, load_pack, load_script
-from proctor.scripts.models import Ask, Do, LocalSheet, Say, Wait
 from tests.helpers import BROKEN, HEADER, ONE_STEP, PACKS, check_faults, faults_of, write_pack
 
 # Every folder of tests/fixtures/broken with every fault in it, in order, up to where the sentence is told from others.

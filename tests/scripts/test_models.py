@@ -10,22 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from proctor.scripts.models import (
-    KINDS,
-    Ask,
-    Fact,
-    FactValue,
-    LocalSheet,
-    Material,
-    PackHeader,
-    Record,
-    Say,
-    Script,
-    Step,
-    Timing,
-    holds,
-    read_fact,
-)
+from proctor.scripts.blocks import KINDS, Ask, Record, Say
+from proctor.scripts.facts import Fact, FactValue, holds, read_fact
+from proctor.scripts.header import LocalSheet, PackHeader
+from proctor.scripts.models import Material, Script, Step, Timing
 
 CHOICE = Fact(ask="?", type="choice", options=("all", "some", "none"))
 MULTIPLE = Fact(ask="?", type="multiple", options=("braille", "large_print", "signing"))

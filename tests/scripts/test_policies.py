@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from proctor.errors import PackError
 from proctor.scripts.citation import Citation
+from proctor.scripts.header import LocalSheet
 from proctor.scripts.library import Library
 from proctor.scripts.loading import load_header, load_pack, load_policies, load_sections
-from proctor.scripts.models import LocalSheet
 from proctor.scripts.policies import VERDICTS, Policies, Policy, Ruling, Section, Sections, Silence
 from proctor.scripts.schema import json_schema
 from proctor.scripts.since import since_opened

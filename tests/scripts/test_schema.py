@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from proctor.scripts.blocks import KINDS
 from proctor.scripts.folders import CALENDAR, has_calendar
 from proctor.scripts.loading import load_header
-from proctor.scripts.models import KINDS
 from proctor.scripts.schema import FILES, json_schema
 from proctor.scripts.source import read_source
 from tests.helpers import BROKEN, WHOLE_PACKS

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from proctor.scripts.blocks import Say
+from proctor.scripts.header import LocalSheet, PackHeader
 from proctor.scripts.loading import load_pack
-from proctor.scripts.models import LocalSheet, PackHeader, Say, Script
+from proctor.scripts.models import Script
 from proctor.scripts.snapshot import Snapshot, canonical, digest_of
 from tests.helpers import PACKS, WHOLE_PACKS
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from proctor.scripts.header import LocalSheet, PackHeader
 from proctor.scripts.loading import load_script
-from proctor.scripts.models import LocalSheet, PackHeader, Script
+from proctor.scripts.models import Script
 from proctor.scripts.snapshot import Snapshot
 from proctor.state import Accepted, Refusal, Session
 from proctor.state import commands as c

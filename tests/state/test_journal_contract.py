@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from proctor.scripts.models import FactValue
+from proctor.scripts.facts import FactValue
 from proctor.state import events as ev
 from proctor.state.clock import Instant
 from proctor.state.events import EVENTS, Event, Scalar, body_of, event_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proctor.scripts.models import MOVEMENTS
+from proctor.scripts.blocks import MOVEMENTS
 from proctor.state import Session
 from proctor.state import commands as c
 from proctor.state import events as ev

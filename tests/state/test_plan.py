@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from proctor.scripts.models import Ask
+from proctor.scripts.blocks import Ask
 from proctor.state.clock import MINUTE
 from proctor.state.plan import Plan, applies, fact_asked
 from tests.state.packs import fixture_snapshot, script, snapshot_of, stage, step

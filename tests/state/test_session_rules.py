@@ -17,8 +17,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
+from proctor.scripts.blocks import Ask, Count, Record
+from proctor.scripts.facts import FactValue
 from proctor.scripts.loading import load_script
-from proctor.scripts.models import Ask, Count, FactValue, Record, facts_of
+from proctor.scripts.models import facts_of
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import builtin_packs
 from proctor.state import Accepted, Refusal, Session

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from textual.pilot import Pilot
 
-from proctor.scripts.models import Ask
+from proctor.scripts.blocks import Ask
 from proctor.state import Session
 from proctor.state.clock import MINUTE
 from proctor.state.events import Event, SessionOpened

@@ -9,10 +9,10 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from proctor.scripts.base import Model
+from proctor.scripts.blocks import BlockBase, Option, Slot
 from proctor.scripts.citation import Citation
 from proctor.scripts.comparing.marks import Span, marked
 from proctor.scripts.due import Due
-from proctor.scripts.models import BlockBase, Option, Slot
 
 BETWEEN = "; "
 

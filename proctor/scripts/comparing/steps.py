@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from proctor.scripts.blocks import Ask, BlockBase
 from proctor.scripts.comparing.alignment import Letters, Side, aligned, in_reading_order, out_of_turn
 from proctor.scripts.comparing.differences import BlockDiff, Counts, Fate, StepDiff, counted
 from proctor.scripts.comparing.fields import Change, differing, folded
-from proctor.scripts.models import Ask, BlockBase, Script, Step
+from proctor.scripts.models import Script, Step
 
 ALOUD = frozenset({"text", "kind", "slots", "when"})
 """Fields of a say block that decide what is read aloud."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from proctor.scripts.models import Ask, Option, read_fact
+from proctor.scripts.blocks import Ask, Option
+from proctor.scripts.facts import read_fact
 from proctor.scripts.vocabulary import RESERVED_FACTS
 from proctor.state import commands as c
 from proctor.state import events as ev

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from proctor.scripts.models import Compute, Limits, Record, RecordField, holds
+from proctor.scripts.blocks import Compute, Record
+from proctor.scripts.facts import holds
+from proctor.scripts.rows import Limits, RecordField
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.events import Scalar

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from proctor.scripts.models import MOVEMENTS, holds
+from proctor.scripts.blocks import MOVEMENTS
+from proctor.scripts.facts import holds
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.facts import spell

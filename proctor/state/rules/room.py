@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from proctor.scripts.blocks import Say
+from proctor.scripts.facts import read_fact
 from proctor.scripts.kinds import habits_of
-from proctor.scripts.models import Say, read_fact
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.clock import DAY, SECOND, wall

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
+from proctor.scripts.blocks import Ask, BlockBase, Compute, Count, Record, Say
+from proctor.scripts.facts import FactValue
 from proctor.scripts.kinds import habits_of
-from proctor.scripts.models import Ask, BlockBase, Compute, Count, FactValue, Record, Say
 from proctor.state import commands as c
 from proctor.state import events as ev
 from proctor.state.evolution import ORDINARY

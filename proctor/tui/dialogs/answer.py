@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from proctor.scripts.models import Ask
+from proctor.scripts.blocks import Ask
 from proctor.state.commands import Answer
 from proctor.state.facts import spell
 from proctor.tui.desk import Desk

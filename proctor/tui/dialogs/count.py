@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from proctor.scripts.models import Count
+from proctor.scripts.blocks import Count
 from proctor.state.commands import Advance, Command, CountMaterial
 from proctor.state.facts import spell
 from proctor.tui.desk import Desk

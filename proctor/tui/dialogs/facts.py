@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from proctor.scripts.models import Fact, FactValue
+from proctor.scripts.facts import Fact, FactValue
 from proctor.state.facts import spell
 from proctor.tui.dialogs.base import Wrong
 from proctor.tui.widgets.choice import Choice

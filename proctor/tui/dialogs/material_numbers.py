@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from proctor.scripts.models import MOVEMENTS
+from proctor.scripts.blocks import MOVEMENTS
 from proctor.state.commands import CountMaterial
 from proctor.tui.desk import Desk
 from proctor.tui.dialogs.base import Dialog, Wrong, does, plain

@@ -8,7 +8,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from proctor.scripts.models import FactValue, Script, facts_of
+from proctor.scripts.facts import FactValue
+from proctor.scripts.models import Script, facts_of
 from proctor.tui.dialogs.base import Wrong, plain
 from proctor.tui.dialogs.question import Question, answers
 from proctor.tui.widgets.factfield import FactField

@@ -8,7 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from proctor.scripts.models import Limits, Record, RecordField
+from proctor.scripts.blocks import Record
+from proctor.scripts.rows import Limits, RecordField
 from proctor.state.commands import Advance, RecordRow, RemoveRow
 from proctor.state.events import Scalar
 from proctor.state.facts import limit_words, spell

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from proctor.scripts.models import LocalSheet
+from proctor.scripts.header import LocalSheet
 from proctor.state.clock import wall
 from proctor.state.commands import SetFact
 from proctor.state.view import SessionView

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from proctor.scripts.models import Ask
+from proctor.scripts.blocks import Ask
 from proctor.state.clock import SECOND
 from proctor.state.commands import Command, Reopen, StartClock, WithdrawMisread
 from proctor.state.rules.room import WITHDRAWAL

@@ -16,8 +16,9 @@ from textual.widgets import Input, Static
 
 from proctor.documents.text import printable
 from proctor.errors import ProctorError
+from proctor.scripts.facts import Fact, FactValue, read_fact
 from proctor.scripts.kinds import habits_of
-from proctor.scripts.models import Fact, FactValue, facts_of, read_fact
+from proctor.scripts.models import facts_of
 from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places
 from proctor.state.opening import begin, known_before

@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from proctor.scripts.models import Detail, FactValue, When, holds
+from proctor.scripts.facts import FactValue, When, holds
+from proctor.scripts.models import Detail
 from proctor.scripts.snapshot import Snapshot
 from proctor.state.clock import Clock
 from proctor.state.commands import Open

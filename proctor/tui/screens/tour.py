@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from proctor.errors import ProctorError
+from proctor.scripts.facts import FactValue
 from proctor.scripts.library import Library
-from proctor.scripts.models import FactValue
 from proctor.settings import Places
 from proctor.state import Refusal, Session
 from proctor.state.clock import MINUTE, SECOND, Clock

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from proctor.documents.text import printable
-from proctor.scripts.models import Fact, FactValue, read_fact
+from proctor.scripts.facts import Fact, FactValue, read_fact
 from proctor.state.facts import spell
 from proctor.tui.widgets.choice import Choice
 from proctor.tui.widgets.field import Field
