@@ -29,7 +29,7 @@ Ask = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(quick_packs: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
     """``proctor ask`` in this process: its exit code, and what it printed."""
 
     def call(*words: str, keys: str = "") -> tuple[int, str, str]:

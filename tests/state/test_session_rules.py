@@ -519,7 +519,7 @@ def machine_over(name: str) -> type[Delivery]:
 
 
 QUICK = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 LONG = settings(
     max_examples=400, stateful_step_count=80, deadline=None, suppress_health_check=list(HealthCheck), report_multiple_bugs=False

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from proctor.state import Session
     from tests.tui.conftest import Looks
 
+pytestmark = pytest.mark.usefixtures("quick_packs")
+
 
 def writing(script: str = "session-1") -> Session:
     """Students have been writing for ten minutes."""
