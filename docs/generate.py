@@ -74,7 +74,15 @@ def _bound(bindings: Iterable[BindingType]) -> Iterator[str]:
             yield f"| {names} | {binding.tooltip} | `{binding.id}` |"
 
 
-_KEY_NAMES = {"exclamation_mark": "!", "question_mark": "?", "f1": "F1", "plus": "+", "equals_sign": "=", "minus": "-"}
+_KEY_NAMES = {
+    "exclamation_mark": "!",
+    "slash": "/",
+    "question_mark": "?",
+    "f1": "F1",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+}
 
 
 def tasks() -> Iterator[str]:
