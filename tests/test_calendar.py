@@ -247,4 +247,4 @@ def test_a_pack_with_both_says_so(tmp_path: Path) -> None:
         tmp_path / "made", header=f"id: made\ntitle: M\n{DOCUMENT}scripts: [script]\n", script=ONE_STEP, calendar=ONE
     )
     done = CliRunner().invoke(cli, ["packs", "check", str(folder)], standalone_mode=False)
-    assert done.stdout == "made: 1 scripts and a calendar of 1 entry, no fault.\n"
+    assert done.stdout == "made: 1 script and a calendar of 1 entry, no fault.\n"

@@ -98,7 +98,7 @@ def test_the_pack_is_one_like_any_other(file: Path, tmp_path: Path) -> None:
     data = tmp_path / "home"
     assert run("import", str(file), data=data).returncode == 0
     checked = run("packs", "check", "spring-guide", data=data)
-    assert (checked.returncode, checked.stdout.splitlines()[0]) == (0, "spring-guide: 1 scripts, no fault.")
+    assert (checked.returncode, checked.stdout.splitlines()[0]) == (0, "spring-guide: 1 script, no fault.")
     assert "Open your booklet to page 2." in " ".join(run("preview", "spring-guide/session-1", data=data).stdout.split())
 
 

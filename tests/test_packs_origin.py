@@ -29,7 +29,7 @@ def call(*words: str) -> Result:
 
 def test_list_says_where_official_words_come_from(pack: Path) -> None:
     lines = call("list").output.splitlines()
-    at = lines.index("made · Made for a test · official words · 1 scripts")
+    at = lines.index("made · Made for a test · official words · 1 script")
     assert lines[at + 1 : at + 3] == [f"  {FROM}", "  made/script"]
 
 
@@ -57,7 +57,7 @@ def test_show_says_the_same_in_words_and_for_a_program(pack: Path) -> None:
 def test_check_says_that_every_file_is_as_it_was_imported(pack: Path) -> None:
     done = call("check", "made")
     assert done.output.splitlines() == [
-        "made: 1 scripts, no fault.",
+        "made: 1 script, no fault.",
         "Official words: every file is as it was imported from manual.pdf.",
     ]
 
@@ -84,11 +84,11 @@ def test_a_broken_record_is_a_fault_to_check_and_keeps_nobody_from_looking(pack:
     done = call("check", "made")
     assert (done.return_value, done.stderr.splitlines()[-1]) == (1, "1 fault.")
     assert f"{pack / RECORD}: the record of the import cannot be used: " in done.stderr
-    assert "made · Made for a test · official words, not verified · 1 scripts" in call("list").output
+    assert "made · Made for a test · official words, not verified · 1 script" in call("list").output
     assert call("show", "made").output.splitlines()[1].startswith("Official words, not verified.")
 
 
 def test_a_practice_pack_is_asked_for_no_record(pack: Path) -> None:
     folder = write_pack(pack.parent / "practice", header="id: practice\ntitle: P\nscripts: [script]\n")
     (folder / RECORD).write_text("{}", encoding="utf-8")
-    assert call("check", "practice").output == "practice: 1 scripts, no fault.\n"
+    assert call("check", "practice").output == "practice: 1 script, no fault.\n"

@@ -13,6 +13,7 @@ from proctor.commands.common import library
 from proctor.commands.output import say, write_out
 from proctor.commands.packs_diff import diff
 from proctor.commands.packs_origin import bearing_out, origin, origin_values, record_of
+from proctor.documents.text import counted
 from proctor.errors import Exit, PackError
 from proctor.scripts.folders import has_calendar
 from proctor.scripts.library import Entry
@@ -67,7 +68,7 @@ def _holds(entry: Entry) -> str:
     """``2 scripts and a calendar``."""
     scripts = entry.header.scripts if entry.header else ()
     calendar = ["a calendar"] if has_calendar(entry.folder) else []
-    return " and ".join([*([f"{len(scripts)} scripts"] if scripts else []), *calendar])
+    return " and ".join([*([counted(len(scripts), "script")] if scripts else []), *calendar])
 
 
 def _values(entry: Entry) -> dict[str, object]:
@@ -141,8 +142,8 @@ def _whole(folder: Path, pack: Pack) -> dict[str, object]:
 
 def contents(scripts: int, entries: int) -> str:
     """``2 scripts and a calendar of 5 entries``."""
-    calendar = [f"a calendar of {entries} {'entry' if entries == 1 else 'entries'}"] if entries else []
-    return " and ".join([*([f"{scripts} scripts"] if scripts or not entries else []), *calendar])
+    calendar = [f"a calendar of {counted(entries, 'entry', 'entries')}"] if entries else []
+    return " and ".join([*([counted(scripts, "script")] if scripts or not entries else []), *calendar])
 
 
 def _count_steps(script: Script) -> int:

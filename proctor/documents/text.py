@@ -36,3 +36,8 @@ def percent(share: float) -> str:
     """A share of 0 to 1 with two places, rounded down: what is not all is never shown as 100 %."""
     hundredths = int(share * 10_000 + 1e-9)
     return f"{hundredths // 100}.{hundredths % 100:02} %"
+
+
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """``1 script``, ``2 scripts``; ``nouns`` where it is not the noun with an s."""
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
