@@ -6,7 +6,6 @@ import select
 import shlex
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from proctor.commands.common import facts_given, library
 from proctor.commands.output import say
 from proctor.errors import NotASession, PackError, UsageError
 from proctor.scripts.since import since_opened
-from proctor.scripts.snapshot import Snapshot
 from proctor.settings import Places
 from proctor.state import Refusal, Session
 from proctor.state.clock import local_time
@@ -24,7 +22,6 @@ from proctor.state.commands import Command, SetFact, TakeOver
 from proctor.state.events import FactSet
 from proctor.state.opening import go_on
 from proctor.state.shelf import SUFFIX, Card, Shelf, card_of
-from proctor.state.sqlite import SqliteJournal
 from proctor.state.system import SystemClock
 
 SLICE = 0.25
@@ -146,18 +143,12 @@ def _typed() -> str:
 def _only(cards: Sequence[Card], wish: Wish) -> Card:
     """Without a terminal nobody can be asked: one session of today, a checklist, or the one that --resume can only mean."""
     today = local_time(SystemClock().now().utc).date()
-    if len(cards) == 1 and (wish.resume or local_time(cards[0].opened).date() == today or _is_list(cards[0])):
+    if len(cards) == 1 and (wish.resume or local_time(cards[0].opened).date() == today or cards[0].is_list):
         say(f"Going on with the open session {cards[0].path.name}; --new begins another.", err=True)
         return cards[0]
     listed = "; ".join(f"{shlex.quote(str(card.path))} ({_line(card)})" for card in cards)
     advice = "Name the file of the one you mean, or --resume, or --new." if len(cards) == 1 else "Name its file, or --new."
     raise UsageError(f"Open already: {listed}.", advice)
-
-
-def _is_list(card: Card) -> bool:
-    """Whether it is a checklist, which stays open for a year: there is nothing to be taken for today's."""
-    with closing(SqliteJournal.read(card.path)) as journal:
-        return Snapshot.to_deliver(journal.snapshot()).script.is_list
 
 
 def _mention(cards: Sequence[Card], wish: Wish) -> None:

@@ -87,12 +87,7 @@ _TIME_AFTER_WORDS = re.compile(r"(?:^|\s)(\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:am|pm
 """With colons only: a note may end in 4.12, which is a room."""
 
 
-def late_entry(rest: str, view: SessionView) -> tuple[str, int | None]:
-    """The words, and the time of day at their end as a moment."""
-    return _late(rest, view)
-
-
-def _late(rest: str, view: SessionView, form: re.Pattern[str] = _TIME) -> tuple[str, int | None]:
+def late_entry(rest: str, view: SessionView, form: re.Pattern[str] = _TIME) -> tuple[str, int | None]:
     """The words, and the time of day at their end as a moment."""
     found = form.search(rest)
     if not found:
@@ -134,7 +129,7 @@ def _no_more(rest: str, usage: str) -> None:
 
 
 def _advance(rest: str, view: SessionView) -> Parsed:
-    words, at = _late(rest, view)
+    words, at = late_entry(rest, view)
     spot, more = _spot(words, view)
     _no_more(more, "n [BLOCK] [H:MM]")
     return c.Advance(block=spot, at=at)
@@ -187,13 +182,13 @@ def _row_number(words: str) -> tuple[int | None, str]:
 
 
 def _interrupt(rest: str, view: SessionView) -> Parsed:
-    reason, at = _late(rest, view, _TIME_AFTER_WORDS)
+    reason, at = late_entry(rest, view, _TIME_AFTER_WORDS)
     return c.Interrupt(reason=reason, at=at)
 
 
 def _only_time(make: type[c.Command], usage: str) -> Callable[[str, SessionView], Parsed]:
     def read(rest: str, view: SessionView) -> Parsed:
-        words, at = _late(rest, view)
+        words, at = late_entry(rest, view)
         _no_more(words, usage)
         return make(at=at)
 
@@ -201,7 +196,7 @@ def _only_time(make: type[c.Command], usage: str) -> Callable[[str, SessionView]
 
 
 def _correct(rest: str, view: SessionView) -> Parsed:
-    words, at = _late(rest, view)
+    words, at = late_entry(rest, view)
     found = re.fullmatch(r"(start|stop|interrupt|resume)(?:\s+(\d{1,3}))?", words)
     if not found or at is None:
         raise NotUnderstood("expected what and when, as in: at start 9:14, or: at interrupt 2 9:31")
@@ -242,7 +237,7 @@ def _close(rest: str, view: SessionView) -> Parsed:
 
 
 def _incident(rest: str, view: SessionView) -> Parsed:
-    words, at = _late(rest, view, _TIME_AFTER_WORDS)
+    words, at = late_entry(rest, view, _TIME_AFTER_WORDS)
     known = sorted(one.id for one in view.categories)
     for count in (3, 2, 1):  # "fire drill in the west wing": the longest name that is one, else a beginning of one
         typed, note = _first(words, count)

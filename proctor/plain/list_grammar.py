@@ -192,5 +192,5 @@ KEPT = ("take", "?", "y", "keep", "set", "close", "seal", "amend", "q", "h")
 def help_rows() -> tuple[tuple[str, str], ...]:
     """(usage, what it does) of all that can be typed in a list's session."""
     kept = [(VERBS[name].usage, VERBS[name].does) for name in KEPT]
-    kept = [(usage, does.replace("the room", "the list").replace(" (students=28 too)", "")) for usage, does in kept]
+    kept = [(usage, does.replace(" (students=28 too)", "")) for usage, does in kept]
     return (*((one.usage, one.does) for one in LIST_VERBS.values()), *kept)

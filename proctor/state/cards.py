@@ -39,6 +39,11 @@ class Card:
         return f"{habits_of(self.kind).place} {self.room}" if self.room else ""
 
     @property
+    def is_list(self) -> bool:
+        """Whether it is a checklist's, which stays open for a year."""
+        return self.kind == "checklist"
+
+    @property
     def unfinished(self) -> bool:
         return self.phase in ("open", "closed")
 

@@ -92,9 +92,7 @@ class OpeningScreen(Patient[Session | None]):
                 for name, fact in self._facts.items():
                     yield self._fact_field(name, fact)
                 if self._habits.room:
-                    chime = "yes" if self._known.soft_chime else "no"
-                    yield row("soft chime", Choice([("yes", "yes"), ("no", "no")], [chime], id="chime"), id="chimes")
-                    yield plain("A soft chime when something falls due. Without it nothing is ever heard.", "quote")
+                    yield from self._chime()
                 if self.mode == "rehearsal":
                     yield row("speed", Field(f"{self._known.speed:g}", hint="times as fast", id="speed", limit=12))
             yield Said(id="complaint", classes="complaint")
