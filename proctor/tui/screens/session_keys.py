@@ -8,7 +8,8 @@ from proctor.state.state import Phase
 from proctor.state.view import BlockView, SessionView
 
 
-def _key(key: str, action: str, does: str, name: str, tooltip: str) -> Binding:
+def session_key(key: str, action: str, does: str, name: str, tooltip: str) -> Binding:
+    """A key of the session screen; ``name`` is that by which settings change it."""
     return Binding(key, action, does, id=f"session.{name}", tooltip=tooltip)
 
 
@@ -17,37 +18,39 @@ def _hidden(key: str, action: str, does: str, name: str, tooltip: str) -> Bindin
 
 
 BINDINGS: list[BindingType] = [
-    _key("space", "advance", "on", "advance", "Read, done, ticked: go on; in a long block to its next page"),
-    _key("enter", "unlock_now", "enter", "enter", "Answer, count or enter what the block asks for; else go on"),
-    _key("k", "acknowledge", "announced", "acknowledge", "The announcement was made"),
-    _key("g", "dialog('resume')", "students go on", "resume", "The interruption is over"),
-    _key("b,left", "back", "back", "back", "Look at the block before; undoes nothing"),
-    _key("f,right", "forward", "forward", "forward", "Look at the block after"),
-    _key("s", "dialog('skip')", "skip", "skip", "Pass this block without doing it, with the reason"),
-    _key("l", "later", "later", "later", "Do the rest of this procedure later"),
-    _key("h", "tally('handed_in', 1)", "handed in", "handed-in", "One more student has handed in"),
-    _key("H", "tally('handed_in', -1)", "one fewer", "handed-in-back", "One student fewer has handed in"),
-    _key("slash", "ask", "ask", "ask", "Ask what the manual says, what time is left, what comes next"),
-    _key("i", "dialog('incident')", "incident", "incident", "Record something out of the ordinary"),
-    _key("exclamation_mark", "dialog('interrupt')", "interrupt", "interrupt", "Testing is interrupted: stop the clock"),
-    _key("m", "dialog('misread')", "misread", "misread", "A sentence was not read as it stands"),
-    _key("n", "dialog('note')", "note", "note", "Put words into the record"),
-    _key("t", "dialog('tallies')", "tallies", "tallies", "Students who come late, leave, move, need more time"),
-    _key("v", "dialog('materials')", "booklets", "materials", "Count materials, mark one void, hand over what is missing"),
-    _key("r", "dialog('room')", "room", "room", "What is known of the room, and changing it"),
-    _key("e", "dialog('times')", "times", "times", "Put a time right, start or stop the clock"),
-    _key("u", "undo", "undo", "undo", "Take back the last tick or misread; in the testing view: unlock"),
-    _key("o", "outline", "outline", "outline", "Every step, and how it stands"),
-    _key("j", "log", "log", "log", "What is on record so far"),
-    _key("c", "cover", "cover", "cover", "Cover the screen with the room's clock"),
-    _key("z", "seconds", "seconds", "seconds", "Show the clock with seconds, or without"),
-    _key("T", "dialog('takeover')", "take over", "take-over", "Somebody else takes the session over"),
-    _key("x", "close", "close the room", "close", "Close the room; once it is closed, seal the record"),
-    _key("a", "answer_anew", "answer", "answer", "Answer this question anew; after the seal, amend the record"),
-    _key("L", "lock", "lock", "lock", "Back to the testing view"),
-    _key("P", "put_back", "write it back", "put-back", "Write the session's file anew where it has vanished"),
-    _key("q", "dialog('leave')", "leave", "leave", "Leave the session; it stays open"),
-    _key("question_mark,f1", "app.keys", "keys", "keys", "Every key of this screen, and the tour"),
+    session_key("space", "advance", "on", "advance", "Read, done, ticked: go on; in a long block to its next page"),
+    session_key("enter", "unlock_now", "enter", "enter", "Answer, count or enter what the block asks for; else go on"),
+    session_key("k", "acknowledge", "announced", "acknowledge", "The announcement was made"),
+    session_key("g", "dialog('resume')", "students go on", "resume", "The interruption is over"),
+    session_key("b,left", "back", "back", "back", "Look at the block before; undoes nothing"),
+    session_key("f,right", "forward", "forward", "forward", "Look at the block after"),
+    session_key("s", "dialog('skip')", "skip", "skip", "Pass this block without doing it, with the reason"),
+    session_key("l", "later", "later", "later", "Do the rest of this procedure later"),
+    session_key("h", "tally('handed_in', 1)", "handed in", "handed-in", "One more student has handed in"),
+    session_key("H", "tally('handed_in', -1)", "one fewer", "handed-in-back", "One student fewer has handed in"),
+    session_key("slash", "ask", "ask", "ask", "Ask what the manual says, what time is left, what comes next"),
+    session_key("i", "dialog('incident')", "incident", "incident", "Record something out of the ordinary"),
+    session_key("exclamation_mark", "dialog('interrupt')", "interrupt", "interrupt", "Testing is interrupted: stop the clock"),
+    session_key("m", "dialog('misread')", "misread", "misread", "A sentence was not read as it stands"),
+    session_key("n", "dialog('note')", "note", "note", "Put words into the record"),
+    session_key("t", "dialog('tallies')", "tallies", "tallies", "Students who come late, leave, move, need more time"),
+    session_key(
+        "v", "dialog('materials')", "booklets", "materials", "Count materials, mark one void, hand over what is missing"
+    ),
+    session_key("r", "dialog('room')", "room", "room", "What is known of the room, and changing it"),
+    session_key("e", "dialog('times')", "times", "times", "Put a time right, start or stop the clock"),
+    session_key("u", "undo", "undo", "undo", "Take back the last tick or misread; in the testing view: unlock"),
+    session_key("o", "outline", "outline", "outline", "Every step, and how it stands"),
+    session_key("j", "log", "log", "log", "What is on record so far"),
+    session_key("c", "cover", "cover", "cover", "Cover the screen with the room's clock"),
+    session_key("z", "seconds", "seconds", "seconds", "Show the clock with seconds, or without"),
+    session_key("T", "dialog('takeover')", "take over", "take-over", "Somebody else takes the session over"),
+    session_key("x", "close", "close the room", "close", "Close the room; once it is closed, seal the record"),
+    session_key("a", "answer_anew", "answer", "answer", "Answer this question anew; after the seal, amend the record"),
+    session_key("L", "lock", "lock", "lock", "Back to the testing view"),
+    session_key("P", "put_back", "write it back", "put-back", "Write the session's file anew where it has vanished"),
+    session_key("q", "dialog('leave')", "leave", "leave", "Leave the session; it stays open"),
+    session_key("question_mark,f1", "app.keys", "keys", "keys", "Every key of this screen, and the tour"),
     *(_hidden(str(n), f"answer({n})", f"answer {n}", f"answer-{n}", f"Give answer {n}") for n in range(1, 10)),
     Binding(
         "up", "move(-1)", "sentence before", show=False, id="session.up", tooltip="The sentence, or block of a list, above"

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from proctor.settings import Settings
 from proctor.tui.desk import Desk
+from proctor.tui.screens.session_keys import session_key
 from proctor.tui.screens.walk import WalkScreen
 from proctor.tui.sheet import words_of
 
@@ -18,20 +19,20 @@ if TYPE_CHECKING:  # nothing of the voice is imported while it is off
     from proctor.voice.speaker import Speaker
 
 
-def _key(key: str, action: str, does: str, name: str, tooltip: str) -> Binding:
-    return Binding(key, action, does, id=f"session.{name}", tooltip=tooltip)
-
-
 OWN = "session.voice-"
 """How the ids of these keys begin; every other key silences."""
 
 VOICE_BINDINGS: list[BindingType] = [
-    _key("p", "voice_read", "read aloud", "voice-read", "The machine reads this block aloud; while it reads: hold on, go on"),
-    _key("w", "voice_from_here", "read from here", "voice-from-here", "Read this block aloud from the sentence that is marked"),
-    _key("y", "voice_again", "say again", "voice-again", "Read the sentence aloud once more, and go on from there"),
-    _key("plus,equals_sign", "voice_rate(1)", "faster", "voice-faster", "Read faster, from the word that sounds now"),
-    _key("minus", "voice_rate(-1)", "slower", "voice-slower", "Read slower, from the word that sounds now"),
-    _key("escape", "voice_stop", "silence", "voice-stop", "Silence; so does any key of another purpose"),
+    session_key(
+        "p", "voice_read", "read aloud", "voice-read", "The machine reads this block aloud; while it reads: hold on, go on"
+    ),
+    session_key(
+        "w", "voice_from_here", "read from here", "voice-from-here", "Read this block aloud from the sentence that is marked"
+    ),
+    session_key("y", "voice_again", "say again", "voice-again", "Read the sentence aloud once more, and go on from there"),
+    session_key("plus,equals_sign", "voice_rate(1)", "faster", "voice-faster", "Read faster, from the word that sounds now"),
+    session_key("minus", "voice_rate(-1)", "slower", "voice-slower", "Read slower, from the word that sounds now"),
+    session_key("escape", "voice_stop", "silence", "voice-stop", "Silence; so does any key of another purpose"),
 ]
 
 
